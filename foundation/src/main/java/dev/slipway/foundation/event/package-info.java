@@ -1,0 +1,5 @@
+/** What a running command tells its observers. */
+@NullMarked
+package dev.slipway.foundation.event;
+
+import org.jspecify.annotations.NullMarked;

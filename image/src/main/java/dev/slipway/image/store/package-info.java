@@ -1,0 +1,5 @@
+/** The content store on disk. */
+@NullMarked
+package dev.slipway.image.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.slipway.image.transfer;
+
+import dev.slipway.image.model.Descriptor;
+import java.util.List;
+
+/**
+ * An image that is ready to be sent.
+ *
+ * @param manifest exact bytes, whose digest is the image's
+ * @param manifestDescriptor describes {@code manifest}
+ * @param config exact bytes of the configuration
+ * @param configDescriptor describes {@code config}
+ * @param layers in the manifest's order; may name a digest more than once
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes that are sent as they are
+public record OutgoingImage(
+        byte[] manifest,
+        Descriptor manifestDescriptor,
+        byte[] config,
+        Descriptor configDescriptor,
+        List<BlobSource> layers) {
+    public OutgoingImage {
+        layers = List.copyOf(layers);
+    }
+}
