@@ -1,0 +1,5 @@
+/** Credentials, challenges and tokens. */
+@NullMarked
+package dev.slipway.registry.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Images read from registries. */
+@NullMarked
+package dev.slipway.registry.pull;
+
+import org.jspecify.annotations.NullMarked;
