@@ -2,6 +2,7 @@ package dev.slipway.foundation.http;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** An answer whose body has not been read. Closing it releases the connection; whoever sent the request closes it. */
@@ -10,6 +11,11 @@ public interface HttpAnswer extends AutoCloseable {
 
     /** The first value of the header, compared without case. */
     Optional<String> header(String name);
+
+    /** Every value of the header in the order received, compared without case. */
+    default List<String> headerValues(String name) {
+        return header(name).stream().toList();
+    }
 
     /** The body; a read that stalls longer than the transport's limit, or breaks off, throws an IOException. */
     InputStream body();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.foundation.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.foundation.retry;
+
+import org.jspecify.annotations.NullMarked;
