@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.registry.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.registry.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.registry.pull;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.registry.push;
+
+import org.jspecify.annotations.NullMarked;
