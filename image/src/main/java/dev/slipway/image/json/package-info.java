@@ -1,0 +1,5 @@
+/** Manifests, indexes and configurations as JSON. */
+@NullMarked
+package dev.slipway.image.json;
+
+import org.jspecify.annotations.NullMarked;
