@@ -72,6 +72,23 @@ public record LocalEcrOptions(
                 access -> {});
     }
 
+    public LocalEcrOptions withDataDirectory(Path newDataDirectory) {
+        return new LocalEcrOptions(
+                newDataDirectory,
+                bindAddress,
+                port,
+                layerPort,
+                registry,
+                accountsAreOne,
+                repositories,
+                accessKeys,
+                blobMounting,
+                dropsUploads,
+                clock,
+                tokenLifetime,
+                accessLog);
+    }
+
     public LocalEcrOptions withBindAddress(String newBindAddress) {
         return new LocalEcrOptions(
                 dataDirectory,

@@ -2,10 +2,14 @@ package dev.slipway.localecr;
 
 import dev.slipway.image.model.Digest;
 import dev.slipway.image.model.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 /** A small image or index for tests; its parts are written by hand, not by the code under test. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -14,7 +18,7 @@ record TestImage(String mediaType, byte[] manifest, List<byte[]> blobs) {
         byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"author\":\"" + seed
                         + "\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}")
                 .getBytes(StandardCharsets.UTF_8);
-        byte[] layer = ("layer of " + seed).getBytes(StandardCharsets.UTF_8);
+        byte[] layer = gzip(("layer of " + seed).getBytes(StandardCharsets.UTF_8));
         return of(MediaType.OCI_CONFIG, config, List.of(layer), "");
     }
 
@@ -38,6 +42,16 @@ record TestImage(String mediaType, byte[] manifest, List<byte[]> blobs) {
         String manifest =
                 "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[" + entries + "]}";
         return new TestImage(MediaType.OCI_INDEX, manifest.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    private static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     Digest digest() {

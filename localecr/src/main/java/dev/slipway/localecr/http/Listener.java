@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -25,13 +26,16 @@ public final class Listener implements AutoCloseable {
     private static final int GRACE_SECONDS = 2;
 
     private final HttpServer server;
+    private final PlainTextGate gate;
     private final ExecutorService executor;
     private final Endpoint endpoint;
     private final Consumer<Access> log;
     private final InstantSource clock;
 
-    private Listener(HttpServer server, Endpoint endpoint, Consumer<Access> log, InstantSource clock) {
+    private Listener(
+            HttpServer server, PlainTextGate gate, Endpoint endpoint, Consumer<Access> log, InstantSource clock) {
         this.server = server;
+        this.gate = gate;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         this.endpoint = endpoint;
         this.log = log;
@@ -41,15 +45,23 @@ public final class Listener implements AutoCloseable {
     /** @throws IOException if the address cannot be had */
     public static Listener open(InetSocketAddress address, Endpoint endpoint, Consumer<Access> log, InstantSource clock)
             throws IOException {
-        Listener listener = new Listener(HttpServer.create(address, 128), endpoint, log, clock);
-        listener.server.setExecutor(listener.executor);
-        listener.server.createContext("/", listener::serve);
-        listener.server.start();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
+        PlainTextGate gate;
+        try {
+            gate = PlainTextGate.open(address, server.getAddress());
+        } catch (IOException | RuntimeException e) {
+            server.stop(0);
+            throw e;
+        }
+        Listener listener = new Listener(server, gate, endpoint, log, clock);
+        server.setExecutor(listener.executor);
+        server.createContext("/", listener::serve);
+        server.start();
         return listener;
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return gate.port();
     }
 
     /** Ends after the running requests, or after two seconds. Idempotent. */
@@ -57,6 +69,11 @@ public final class Listener implements AutoCloseable {
     public void close() {
         server.stop(GRACE_SECONDS);
         executor.shutdownNow();
+        try {
+            gate.close();
+        } catch (IOException e) {
+            System.getLogger(Listener.class.getName()).log(System.Logger.Level.WARNING, "close", e);
+        }
     }
 
     private void serve(HttpExchange exchange) throws IOException {
