@@ -1,6 +1,7 @@
 package dev.slipway.foundation.linux;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Removes a directory with everything in it, whatever its names and modes. Follows no symlink and stops at mount points:
@@ -28,8 +29,17 @@ public final class TreeRemoval {
         }
     }
 
-    private static void remove(Fd parent, ByteString name) {
-        Stat stat = Nodes.stat(parent, name);
+    /**
+     * Removes the name with everything below it; does nothing if it is not there.
+     *
+     * @throws LinuxException if something cannot be removed
+     */
+    public static void remove(Fd parent, ByteString name) {
+        Optional<Stat> found = Nodes.find(parent, name);
+        if (found.isEmpty()) {
+            return;
+        }
+        Stat stat = found.get();
         if (!stat.isDirectory()) {
             Nodes.unlink(parent, name);
             return;

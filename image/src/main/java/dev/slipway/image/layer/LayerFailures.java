@@ -1,0 +1,23 @@
+package dev.slipway.image.layer;
+
+import dev.slipway.foundation.error.MachineException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.linux.Errno;
+import dev.slipway.foundation.linux.LinuxException;
+
+/** What a failed Linux call means to somebody who builds images. */
+final class LayerFailures {
+    private LayerFailures() {}
+
+    static MachineException machine(String what, LinuxException e) {
+        Problem problem = Problem.of(what, String.valueOf(e.getMessage()));
+        String remedy = switch (e.errno()) {
+            case Errno.ENOSPC, Errno.EDQUOT -> "free space where the store lies, or put the store elsewhere";
+            case Errno.EPERM, Errno.EACCES -> "run as root, or in a user namespace that maps all ids";
+            case Errno.EINVAL -> "in a user namespace, map all ids of the image (newuidmap, /etc/subuid)";
+            case Errno.ENOSYS -> "Linux 5.6 or later is needed, and a seccomp profile that knows its calls";
+            default -> "";
+        };
+        return new MachineException(problem.remedy(remedy), e);
+    }
+}
