@@ -43,7 +43,8 @@ public record RegistryMap(Map<String, URI> endpoints) {
             while (url.endsWith("/")) {
                 url = url.substring(0, url.length() - 1);
             }
-            endpoints.put(entry.substring(0, equals).strip(), URI.create(url));
+            String host = entry.substring(0, equals).strip();
+            endpoints.put(host, address(host, url));
         }
         return new RegistryMap(endpoints);
     }
@@ -64,6 +65,15 @@ public record RegistryMap(Map<String, URI> endpoints) {
         }
         URI plain = URI.create("http://" + registry);
         return Loopback.isLoopback(plain.getHost()) ? plain : URI.create("https://" + registry);
+    }
+
+    private static URI address(String host, String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException e) {
+            // its message would quote the text, which may hold a password
+            throw new IllegalArgumentException("the address of " + host + " cannot be read");
+        }
     }
 
     private static void check(String host, URI url) {
