@@ -153,8 +153,14 @@ public final class LocalEcr implements AutoCloseable {
                 "For the AWS CLI and SDKs: AWS_ENDPOINT_URL_ECR=" + uri() + " AWS_ENDPOINT_URL_STS=" + uri());
     }
 
+    /** A wildcard is no address to connect to. */
     private String host() {
-        return options.bindAddress().contains(":") ? "[" + options.bindAddress() + "]" : options.bindAddress();
+        return switch (options.bindAddress()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            case String address when address.contains(":") -> "[" + address + "]";
+            case String address -> address;
+        };
     }
 
     /** Lets running requests end for a moment, then stops. Idempotent. */

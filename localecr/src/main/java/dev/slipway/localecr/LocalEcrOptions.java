@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * @param blobMounting the account setting {@code BLOB_MOUNTING}, which ECR leaves off
  * @param dropsUploads an upload to a missing repository ends the connection, as ECR does, instead of a clear 404
  * @param tokenLifetime of registry passwords
- * @param accessLog told of every answered request, on the thread of the request
+ * @param accessLog told of every request just before it is answered, on the thread of the request
  */
 public record LocalEcrOptions(
         Path dataDirectory,

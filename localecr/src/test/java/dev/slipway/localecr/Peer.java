@@ -33,6 +33,10 @@ final class Peer implements AutoCloseable {
         return withPassword(ecr, ecr.issuePassword());
     }
 
+    static Peer at(URI base, String password) {
+        return new Peer(base, basic("AWS", password));
+    }
+
     static Peer withPassword(LocalEcr ecr, Secret password) {
         return new Peer(ecr.uri(), basic("AWS", password.reveal()));
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.image.model.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +139,17 @@ class UploadIT {
     }
 
     @Test
+    void keepsWhatCameOfABrokenTransferSoThatTheSameUploadRefusesByte0() throws IOException {
+        String address = peer.upload("app");
+        breakOff(URI.create(address), 1000, BLOB);
+
+        HttpResponse<byte[]> again = peer.patch(address, BLOB);
+
+        assertThat(again.statusCode()).isEqualTo(416);
+        assertThat(Peer.error(again)).contains("First byte of the layer part is 0 instead of 6");
+    }
+
+    @Test
     void refusesAContentRangeThatBeliesTheBody() {
         assertThat(peer.patch(peer.upload("app"), "0-99", BLOB).statusCode()).isEqualTo(416);
     }
@@ -216,6 +230,21 @@ class UploadIT {
     }
 
     @Test
+    void doesNotMountBetweenRepositoriesWithDifferentEncryption() {
+        restart(options.withBlobMounting(true));
+        peer.api(
+                "CreateRepository",
+                "{\"repositoryName\":\"kms\",\"encryptionConfiguration\":{\"encryptionType\":\"KMS\"}}");
+        TestImage image = TestImage.of("mount");
+        peer.push("app", "v1", image);
+
+        String mount = "?mount=" + Digest.of(image.blobs().get(1)) + "&from=app";
+
+        assertThat(peer.post("/v2/kms/blobs/uploads/" + mount).statusCode()).isEqualTo(202);
+        assertThat(peer.post("/v2/other/blobs/uploads/" + mount).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void refusesAnUploadToAMissingRepositoryWith404() {
         HttpResponse<byte[]> refused = peer.post("/v2/missing/blobs/uploads/");
 
@@ -240,6 +269,19 @@ class UploadIT {
 
         assertThat(unfinished()).isZero();
         assertThat(peer.head("/v2/app/blobs/" + Digest.of(BLOB)).statusCode()).isEqualTo(404);
+    }
+
+    /** Announces more bytes than it sends; the last answer to wait for is none. */
+    private void breakOff(URI address, int announced, byte[] sent) throws IOException {
+        String head = "PATCH " + address.getPath() + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                + "\r\nAuthorization: " + Peer.basic("AWS", ecr.issuePassword().reveal()) + "\r\nContent-Length: "
+                + announced + "\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(sent);
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        }
     }
 
     private HttpResponse<byte[]> mount(Digest digest) {

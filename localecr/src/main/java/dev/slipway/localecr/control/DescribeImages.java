@@ -41,7 +41,7 @@ final class DescribeImages implements Operation {
         List<Digest> wanted = found.stream()
                 .filter(digest -> ListImages.passes(input, tags.containsKey(digest)))
                 .toList();
-        Page<Digest> page = Page.of(input, wanted, Digest::toString);
+        Page<Digest> page = Page.of(input.json(), wanted, Digest::toString);
         ObjectNode answer = Input.newObject();
         ArrayNode details = answer.putArray("imageDetails");
         for (Digest digest : page.items()) {

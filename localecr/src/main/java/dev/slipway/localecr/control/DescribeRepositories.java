@@ -28,8 +28,8 @@ final class DescribeRepositories implements Operation {
         List<Repository> found = names.isPresent()
                 ? named(input, names.get())
                 : input.repositories().all();
-        Page<Repository> page =
-                Page.of(input, found, repository -> repository.settings().name().value());
+        Page<Repository> page = Page.of(
+                input.json(), found, repository -> repository.settings().name().value());
         ObjectNode answer = Input.newObject();
         ArrayNode repositories = answer.putArray("repositories");
         page.items()

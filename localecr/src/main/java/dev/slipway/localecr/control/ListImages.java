@@ -38,7 +38,7 @@ final class ListImages implements Operation {
                 .filter(id -> passes(input, !id.tag().isEmpty()))
                 .sorted(Comparator.comparing(ListImages::key))
                 .toList();
-        Page<ImageId> page = Page.of(input, wanted, ListImages::key);
+        Page<ImageId> page = Page.of(input.json(), wanted, ListImages::key);
         ObjectNode answer = Input.newObject();
         ArrayNode array = answer.putArray("imageIds");
         page.items().forEach(id -> array.add(id.toJson()));

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,13 +19,13 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
     private static final int MOST = 1000;
 
     /** @param key sorts the items and names each uniquely */
-    static <T> Page<T> of(Input input, List<T> sorted, Function<T, String> key) {
-        int size = input.json().path("maxResults").intValue(DEFAULT);
+    static <T> Page<T> of(JsonNode request, List<T> sorted, Function<T, String> key) {
+        int size = request.path("maxResults").intValue(DEFAULT);
         if (size < 1 || size > MOST) {
             throw Reason.PARAMETER.refuse(
                     Texts.parameter("maxResults", "Member must have value between 1 and " + MOST));
         }
-        String after = decode(input.text("nextToken"));
+        String after = decode(request.path("nextToken").stringValue(""));
         List<T> rest = sorted.stream()
                 .filter(item -> after.isEmpty() || key.apply(item).compareTo(after) > 0)
                 .toList();

@@ -82,35 +82,32 @@ public final class Listener implements AutoCloseable {
         CountedStream received = new CountedStream(exchange.getRequestBody());
         Call call =
                 new Call(exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), received);
-        int status = 0;
         try {
             Answer answer = answer(call);
-            status = answer.status();
             if (!answer.isDropped()) {
                 drain(received);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - nanos);
+            // before the client can know the answer, so that nobody who has it misses its line
+            log.accept(Access.of(begin, call, answer.status(), received.count(), took));
+            if (!answer.isDropped()) {
                 send(exchange, answer);
             }
         } finally {
             exchange.close();
-            String operation = call.header("X-Amz-Target").orElse("").replaceFirst("^.*\\.", "");
-            log.accept(new Access(
-                    begin,
-                    call.method(),
-                    Access.printable(call.target()),
-                    operation,
-                    status,
-                    received.count(),
-                    Duration.ofNanos(System.nanoTime() - nanos)));
         }
     }
 
-    private Answer answer(Call call) throws IOException {
+    private Answer answer(Call call) {
         try {
             return endpoint.handle(call);
+        } catch (IOException e) {
+            // either the client went away, which is its own affair, or the storage failed
+            System.getLogger(Listener.class.getName()).log(System.Logger.Level.DEBUG, () -> "failed: " + call, e);
         } catch (RuntimeException e) {
             System.getLogger(Listener.class.getName()).log(System.Logger.Level.ERROR, "defect in " + call, e);
-            return Answer.of(500).body("text/plain", "Internal Server Error");
         }
+        return Answer.of(500).body("text/plain", "Internal Server Error");
     }
 
     private static void drain(InputStream body) throws IOException {

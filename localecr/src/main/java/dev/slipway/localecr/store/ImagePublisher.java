@@ -35,6 +35,9 @@ public final class ImagePublisher {
         requireBlobs(registry, repository, document);
         requireChildren(registry, repository, document);
         repository.exclusively(() -> {
+            if (!repository.exists()) {
+                throw Reason.REPOSITORY_MISSING.refuse(Texts.repositoryMissing(name, registry));
+            }
             for (Tag tag : tags) {
                 requireMovable(repository, name, tag);
             }

@@ -6,6 +6,7 @@ import dev.slipway.localecr.model.RepositoryName;
 import dev.slipway.localecr.model.TagMutability;
 import dev.slipway.localecr.model.Texts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +72,10 @@ public final class Repositories {
         try {
             if (Repository.existsAt(place)) {
                 throw Reason.REPOSITORY_EXISTS.refuse(Texts.repositoryExists(settings.name(), registry));
+            }
+            if (Files.exists(place)) {
+                // left over from a deletion that was cut short or that overtook a push
+                Folders.deleteTree(place);
             }
             return Repository.create(place, incoming, lock, settings);
         } finally {

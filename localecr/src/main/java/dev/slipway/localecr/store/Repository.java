@@ -56,6 +56,11 @@ public final class Repository {
         return new Images(folder, incoming);
     }
 
+    /** Whether it has not been deleted since this object was made. */
+    boolean exists() {
+        return existsAt(folder);
+    }
+
     /** Whether ECR would mount a layer from there to here. */
     public boolean mayMountFrom(Repository source) {
         return settings.sameEncryption(source.settings);

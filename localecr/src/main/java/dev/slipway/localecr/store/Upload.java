@@ -37,6 +37,7 @@ public final class Upload {
     private long firstPart;
     private long lastPart;
     private boolean partTooSmall;
+    private boolean over;
 
     private Upload(UUID id, RepositoryName repository, Path file) {
         this.id = id;
@@ -89,6 +90,9 @@ public final class Upload {
     }
 
     private void write(InputStream part) throws IOException {
+        if (over) {
+            throw Reason.UPLOAD_MISSING.refuse("Upload with id '" + id + "' is complete");
+        }
         long begin = offset;
         byte[] buffer = new byte[BUFFER];
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
@@ -128,6 +132,7 @@ public final class Upload {
                 throw Reason.BLOB_DIGEST_DIFFERS.refuse(Texts.LAYER_DIGEST_DIFFERS);
             }
             blobs.adopt(file, expected);
+            over = true;
         } finally {
             lock.unlock();
         }
@@ -158,6 +163,7 @@ public final class Upload {
     void discard() throws IOException {
         lock.lock();
         try {
+            over = true;
             Files.deleteIfExists(file);
         } finally {
             lock.unlock();
