@@ -70,7 +70,7 @@ public record LayerApplier(OverlayMarks marks, long maximumBytes) {
         } catch (TarException e) {
             throw LayerListing.broken(e);
         } catch (LinuxException e) {
-            throw LayerFailures.machine("unpack a layer into " + target, e);
+            throw LayerFailures.unpacking("unpack a layer into " + target, e);
         }
     }
 
@@ -91,7 +91,7 @@ public record LayerApplier(OverlayMarks marks, long maximumBytes) {
         } catch (TarException e) {
             throw LayerListing.broken(e);
         } catch (LinuxException e) {
-            throw LayerFailures.machine("complete the layer in " + target, e);
+            throw LayerFailures.unpacking("complete the layer in " + target, e);
         }
     }
 

@@ -1,13 +1,23 @@
 package dev.slipway.image.layer;
 
+import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.MachineException;
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.foundation.linux.Errno;
 import dev.slipway.foundation.linux.LinuxException;
 
 /** What a failed Linux call means to somebody who builds images. */
 final class LayerFailures {
     private LayerFailures() {}
+
+    /** Names that no file system takes and links that lead nowhere are the layer's fault, the rest is the machine's. */
+    static SlipwayException unpacking(String what, LinuxException e) {
+        if (e.is(Errno.ENAMETOOLONG, Errno.ELOOP, Errno.EMLINK)) {
+            return new InvalidInputException(Problem.of(what, String.valueOf(e.getMessage())));
+        }
+        return machine(what, e);
+    }
 
     static MachineException machine(String what, LinuxException e) {
         Problem problem = Problem.of(what, String.valueOf(e.getMessage()));
