@@ -27,6 +27,9 @@ public final class ManifestDocument {
     /** Not documented, but enforced: layers of one image. */
     public static final int MAX_LAYERS = 500;
 
+    /** Bytes; ECR's quota for one layer, 52,000 MiB. Larger sizes are not believed, so that sums do not overflow. */
+    private static final long MAX_LAYER = 52_000L << 20;
+
     private static final String INVALID_JSON = Texts.manifest("Invalid JSON syntax");
 
     private final byte[] bytes;
@@ -159,7 +162,7 @@ public final class ManifestDocument {
     private static Reference reference(JsonNode node) {
         String digest = node.path("digest").stringValue("");
         long size = node.path("size").longValue(-1);
-        if (!Digest.isDigest(digest) || size < 0) {
+        if (!Digest.isDigest(digest) || size < 0 || size > MAX_LAYER) {
             throw Reason.MANIFEST_REJECTED.refuse(INVALID_JSON);
         }
         return new Reference(node.path("mediaType").stringValue(""), Digest.parse(digest), size);
