@@ -1,0 +1,5 @@
+/** Part of a house that breaks the rules on purpose. */
+@NullMarked
+package crooked.house.cli;
+
+import org.jspecify.annotations.NullMarked;

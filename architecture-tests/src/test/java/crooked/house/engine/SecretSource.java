@@ -1,0 +1,4 @@
+package crooked.house.engine;
+
+/** A port. */
+public interface SecretSource {}
