@@ -1,0 +1,80 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.wiring.StandIn;
+import dev.slipway.cli.wiring.Surroundings;
+import dev.slipway.foundation.error.InvalidInputException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.event.Event;
+import dev.slipway.foundation.event.EventSink;
+import dev.slipway.registry.RegistryMap;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where registries are found. */
+final class RegistryOptions {
+    static final String IN_PROCESS = "";
+
+    @Option(
+            names = "--registry-map",
+            paramLabel = "HOST=URL",
+            description = "find the registry HOST at URL, whose path goes before the repository's name (repeatable)")
+    private List<String> registryMap = new ArrayList<>();
+
+    @Option(
+            names = "--local-ecr",
+            arity = "0..1",
+            paramLabel = "URL",
+            fallbackValue = IN_PROCESS,
+            description = "let a stand-in take the place of ECR: the one running at URL, or one for this command alone")
+    private Optional<String> localEcr = Optional.empty();
+
+    /** @throws InvalidInputException if an entry is not {@code HOST=URL} */
+    RegistryMap map() {
+        try {
+            return RegistryMap.parse(registryMap);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(new Problem("", "--registry-map", String.valueOf(e.getMessage()), ""));
+        }
+    }
+
+    /**
+     * The stand-in that the user wants.
+     *
+     * @param repositories what one that is started for this command begins with
+     * @throws InvalidInputException if the URL cannot be one of a stand-in
+     */
+    StandIn standIn(Surroundings surroundings, List<String> repositories, EventSink events) {
+        if (localEcr.isEmpty()) {
+            return StandIn.absent();
+        }
+        if (!localEcr.get().equals(IN_PROCESS)) {
+            return StandIn.at(standInAddress(localEcr.get()), () -> {
+                throw new InvalidInputException(Problem.of("the stand-in cannot be asked for a password"));
+            });
+        }
+        StandIn started = StandIn.start(surroundings, repositories);
+        events.accept(new Event.Note("local ECR at " + started.uri().orElseThrow() + " for this run alone, with "
+                + (repositories.isEmpty() ? "no repository" : "repository " + String.join(", ", repositories))));
+        return started;
+    }
+
+    /** Reads the address of a stand-in, as {@code slipway local-ecr} prints it. */
+    static URI standInAddress(String text) {
+        Problem problem = Problem.of("'" + text + "' is not the address of a local ECR")
+                .remedy("give what slipway local-ecr printed, e.g. http://127.0.0.1:5000");
+        try {
+            URI address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            if (!"http".equals(address.getScheme())
+                    || address.getHost() == null
+                    || !address.getPath().isEmpty()) {
+                throw new InvalidInputException(problem);
+            }
+            return address;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(problem.because(String.valueOf(e.getMessage())));
+        }
+    }
+}
