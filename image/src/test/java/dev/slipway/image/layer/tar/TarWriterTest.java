@@ -12,6 +12,7 @@ import dev.slipway.foundation.linux.FileTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarWriterTest {
     @Test
@@ -109,6 +112,21 @@ class TarWriterTest {
             assertThat(second.getLastModifiedTime().toMillis()).isEqualTo(9_000_000_000_000L);
             assertThat(other.getNextEntry()).isNull();
         }
+    }
+
+    /** The header has room for 8 GiB less one byte. */
+    @ParameterizedTest
+    @ValueSource(longs = {(8L << 30) - 1, 8L << 30, 1L << 50})
+    void aSizeBeyondTheHeaderIsInAPaxRecord(long size) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> new TarWriter(out).add(file("large", size), InputStream.nullInputStream()))
+                .isInstanceOf(TarException.class);
+        byte[] headers = out.toByteArray();
+        try (TarArchiveInputStream other = new TarArchiveInputStream(new ByteArrayInputStream(headers))) {
+            assertThat(other.getNextEntry().getSize()).isEqualTo(size);
+        }
+        assertThat(new TarReader(new ByteArrayInputStream(headers)).next())
+                .hasValueSatisfying(entry -> assertThat(entry.size()).isEqualTo(size));
     }
 
     @Test
