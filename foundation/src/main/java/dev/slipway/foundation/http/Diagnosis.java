@@ -30,6 +30,10 @@ final class Diagnosis {
         if (failure instanceof ConnectException) {
             return new ExchangeException(Kind.NOT_CONNECTED, "cannot connect to " + host + reason(failure), failure);
         }
+        String message = failure.getMessage();
+        if (message != null && message.startsWith("Tunnel failed")) {
+            return new ExchangeException(Kind.PROXY, "the proxy opened no way to " + host + reason(failure), failure);
+        }
         if (failure instanceof SSLException) {
             return new ExchangeException(Kind.TLS, "no secure connection to " + host + reason(failure), failure);
         }

@@ -28,6 +28,8 @@ public final class ExchangeException extends IOException {
         UNKNOWN_HOST,
         /** No connection could be opened. */
         NOT_CONNECTED,
+        /** The proxy did not let the request through. */
+        PROXY,
         /** The other side's certificate or protocol was not accepted. */
         TLS,
         /** The other side closed the connection before it had answered. */

@@ -25,12 +25,19 @@ import java.util.concurrent.TimeoutException;
 public final class JdkHttpTransport implements HttpTransport {
     private static final int MOST_REDIRECTS = 5;
 
+    static {
+        // the JDK withholds Basic credentials from a proxy that tunnels, unless told otherwise before its client is
+        // loaded
+        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        }
+    }
+
     private final HttpSettings settings;
     private final HttpClient client;
 
     public JdkHttpTransport(HttpSettings settings) {
         this.settings = settings;
-        allowBasicToProxies();
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -153,13 +160,5 @@ public final class JdkHttpTransport implements HttpTransport {
                 .proxyFor(address)
                 .flatMap(proxy -> Optional.ofNullable(proxy.getUserInfo()))
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** The JDK withholds Basic credentials from a proxy that tunnels, unless told otherwise before its first use. */
-    private void allowBasicToProxies() {
-        if (settings.proxies().https().map(URI::getUserInfo).isPresent()
-                && System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
-            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        }
     }
 }

@@ -105,7 +105,7 @@ public final class RegistryAccess {
             case RefusedAnswerException _, MalformedAnswerException _ -> Advice.GIVE_UP;
             case ExchangeException broken ->
                 switch (broken.kind()) {
-                    case NOT_CONNECTED, CLOSED, STALLED, OTHER -> Advice.AGAIN;
+                    case NOT_CONNECTED, PROXY, CLOSED, STALLED, OTHER -> Advice.AGAIN;
                     case UNKNOWN_HOST, TLS, REDIRECT -> Advice.GIVE_UP;
                 };
             default -> Advice.AGAIN;

@@ -53,6 +53,7 @@ public final class RegistryErrors {
             case UNKNOWN_HOST -> "check the registry's name, the name service and the proxy settings";
             case NOT_CONNECTED ->
                 "check that the registry runs and that a firewall or proxy lets this machine reach it";
+            case PROXY -> "check the proxy's address, and the user and password in it";
             case TLS -> "if the registry's certificate comes from an authority of your own, make it known";
             case STALLED -> "check the network between this machine and the registry";
             case CLOSED, REDIRECT, OTHER -> "";
@@ -67,6 +68,7 @@ public final class RegistryErrors {
             case 404 -> failed(refused, notFound(refused));
             case 400 -> failed(refused, badRequest(refused));
             case 405 -> failed(refused, notTaken(refused));
+            case 407 -> failed(refused, "the proxy wants a user and password: give them in the proxy's address");
             case 413 -> failed(refused, "the registry, or a proxy before it, limits the size of a request");
             case 429 -> failed(refused, tooMany());
             default -> failed(refused, "");

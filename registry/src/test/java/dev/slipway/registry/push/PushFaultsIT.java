@@ -4,8 +4,10 @@ import static dev.slipway.registry.testing.ScriptedRegistry.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.NotAllowedException;
 import dev.slipway.foundation.error.ServiceException;
 import dev.slipway.foundation.secret.Secret;
@@ -27,6 +29,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -307,6 +312,24 @@ class PushFaultsIT {
         assertThat(registry.hasManifest("1")).isFalse();
     }
 
+    @Test
+    void anInterruptEndsAPushAtOnceAndLeavesNoManifest() throws Exception {
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        registry.plant(9, PATCH::equals, exchange -> {
+            sending.countDown();
+            return waitFor(done);
+        });
+        FutureTask<Throwable> push = new FutureTask<>(() -> catchThrowable(this::push));
+        Thread thread = Thread.startVirtualThread(push);
+        sending.await();
+        thread.interrupt();
+
+        assertThat(push.get(10, TimeUnit.SECONDS)).isInstanceOf(CancelledException.class);
+        done.countDown();
+        assertThat(registry.hasManifest("1")).isFalse();
+    }
+
     private OutgoingImage mountable() {
         GeneratedImage.Blob blob = (GeneratedImage.Blob) image.layers().getFirst();
         Optional<ImageReference> base = Optional.of(fixture.name("base:1"));
@@ -324,6 +347,15 @@ class PushFaultsIT {
     private boolean servedAs(HttpExchange exchange, int status) throws IOException {
         registry.serve(new Silent(exchange), exchange.getRequestURI().getPath());
         return reply(exchange, status, "");
+    }
+
+    private static boolean waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     private static boolean immutable(HttpExchange exchange) throws IOException {
