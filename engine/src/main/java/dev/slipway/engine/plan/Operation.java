@@ -1,0 +1,74 @@
+package dev.slipway.engine.plan;
+
+import dev.slipway.dockerfile.value.ModeChange;
+import dev.slipway.foundation.error.Place;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What makes a layer. Everything in it is expanded and resolved; nothing depends on the Dockerfile's text any more. */
+public sealed interface Operation {
+    /** Where the instruction stands, for errors. */
+    Place place();
+
+    /** The instruction for people, in one line. */
+    String title();
+
+    /**
+     * A command.
+     *
+     * @param args argument vector, the shell included
+     * @param env what the process gets, in order
+     * @param workingDir absolute
+     * @param user as USER has it; empty means root
+     */
+    record Run(Place place, String title, List<String> args, Map<String, String> env, String workingDir, String user)
+            implements Operation {
+        public Run {
+            args = List.copyOf(args);
+            env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        }
+    }
+
+    /**
+     * COPY or ADD.
+     *
+     * @param sources paths or patterns within {@code from}
+     * @param inline files that the Dockerfile itself contains
+     * @param destination absolute; a trailing slash means a directory
+     * @param chown as written, e.g. {@code app:app}; names are looked up in the stage's own tree
+     * @param unpack whether local archives are unpacked, as ADD does
+     * @param excludes patterns relative to each source directory
+     */
+    record Copy(
+            Place place,
+            String title,
+            FileSource from,
+            List<String> sources,
+            List<InlineFile> inline,
+            String destination,
+            Optional<String> chown,
+            Optional<ModeChange> chmod,
+            boolean unpack,
+            List<String> excludes)
+            implements Operation {
+        public Copy {
+            sources = List.copyOf(sources);
+            inline = List.copyOf(inline);
+            excludes = List.copyOf(excludes);
+        }
+    }
+
+    /**
+     * WORKDIR: a directory and its missing parents.
+     *
+     * @param path absolute
+     * @param user who owns what has to be made, by the rule of {@code --chown}; empty means root
+     */
+    record MakeDirectory(Place place, String title, String path, String user) implements Operation {}
+
+    /** A file whose content stands in the Dockerfile. */
+    record InlineFile(String name, String content) {}
+}

@@ -1,0 +1,75 @@
+package dev.slipway.engine.plan;
+
+import dev.slipway.dockerfile.instruction.Add;
+import dev.slipway.dockerfile.instruction.Copy;
+import dev.slipway.dockerfile.instruction.CopySource;
+import dev.slipway.dockerfile.instruction.HeredocCommand;
+import dev.slipway.dockerfile.instruction.Instruction;
+import dev.slipway.dockerfile.instruction.OnBuild;
+import dev.slipway.dockerfile.instruction.Run;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.image.model.Platform;
+import java.util.List;
+
+/** Refuses, before anything runs, what the language has and this version cannot build yet. */
+final class Supported {
+    private Supported() {}
+
+    static void check(StageNode node, Faults faults) {
+        for (Instruction instruction : node.stage().instructions()) {
+            switch (instruction) {
+                case Run run -> check(run, node.platform(), faults);
+                case Copy copy -> check(copy, faults);
+                case Add add -> check(add, faults);
+                case OnBuild _ -> refuse(instruction, true, "ONBUILD", faults);
+                default -> {}
+            }
+        }
+    }
+
+    private static void check(Run run, Platform platform, Faults faults) {
+        refuse(run, !run.mounts().isEmpty(), "RUN --mount", faults);
+        refuse(run, run.network() != Run.Network.DEFAULT, "RUN --network", faults);
+        refuse(run, run.security() != Run.Security.SANDBOX, "RUN --security", faults);
+        refuse(
+                run,
+                run.form() instanceof HeredocCommand heredocs
+                        && heredocs.scriptFile().isPresent(),
+                "RUN with a heredoc that names its interpreter",
+                faults);
+        if (!Platform.host().accepts(platform)) {
+            faults.add(Problem.of(
+                            "RUN for " + platform,
+                            "this machine is " + Platform.host()
+                                    + ", and commands of another architecture cannot be run yet")
+                    .at(run.place()));
+        }
+    }
+
+    private static void check(Copy copy, Faults faults) {
+        refuse(copy, copy.link(), "COPY --link", faults);
+        refuse(copy, copy.parents(), "COPY --parents", faults);
+        refuse(copy, !copy.excludes().isEmpty(), "COPY --exclude", faults);
+    }
+
+    private static void check(Add add, Faults faults) {
+        refuse(add, add.link(), "ADD --link", faults);
+        refuse(add, !add.excludes().isEmpty(), "ADD --exclude", faults);
+        refuse(add, add.checksum().isPresent(), "ADD --checksum", faults);
+        refuse(add, add.keepGitDir().isPresent(), "ADD --keep-git-dir", faults);
+        refuse(add, add.sources().stream().anyMatch(Supported::isRemote), "ADD of a URL or a git repository", faults);
+    }
+
+    private static boolean isRemote(CopySource source) {
+        return source instanceof CopySource.Named(String text)
+                && List.of("http://", "https://", "git://", "ssh://", "git@").stream()
+                        .anyMatch(text::startsWith);
+    }
+
+    private static void refuse(Instruction instruction, boolean used, String feature, Faults faults) {
+        if (used) {
+            faults.add(Problem.of(feature + " is not supported yet", "this version cannot build it")
+                    .at(instruction.place()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.plan;
+
+import org.jspecify.annotations.NullMarked;
