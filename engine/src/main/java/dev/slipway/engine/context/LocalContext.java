@@ -1,0 +1,79 @@
+package dev.slipway.engine.context;
+
+import dev.slipway.dockerfile.ignore.IgnoreMatcher;
+import dev.slipway.dockerfile.ignore.Verdict;
+import dev.slipway.engine.copy.Selection;
+import dev.slipway.engine.copy.SourceRoot;
+import dev.slipway.foundation.error.InvalidInputException;
+import dev.slipway.foundation.error.MachineException;
+import dev.slipway.foundation.error.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A directory of this machine, read in place and never copied. What {@code .dockerignore} leaves out does not exist;
+ * {@code <Dockerfile>.dockerignore} next to the Dockerfile takes the place of the one in the context's root.
+ *
+ * @see <a href="https://docs.docker.com/build/concepts/context/#dockerignore-files">.dockerignore files</a>
+ */
+public record LocalContext(Path directory, IgnoreMatcher ignored) {
+    private static final String IGNORE_FILE = ".dockerignore";
+
+    /** @throws InvalidInputException if the directory is not there or its ignore file is malformed */
+    public static LocalContext open(Path directory, Path dockerfile) {
+        if (!Files.isDirectory(directory)) {
+            throw new InvalidInputException(
+                    Problem.of("the build context is not a directory").at(directory.toString()));
+        }
+        Path own = dockerfile.resolveSibling(dockerfile.getFileName() + IGNORE_FILE);
+        Path chosen = Files.isRegularFile(own) ? own : directory.resolve(IGNORE_FILE);
+        return new LocalContext(directory, Files.isRegularFile(chosen) ? read(chosen) : IgnoreMatcher.NOTHING);
+    }
+
+    /** Opens the directory for one COPY. */
+    public SourceRoot source() {
+        return SourceRoot.open(directory, new IgnoreSelection(ignored), false);
+    }
+
+    private static IgnoreMatcher read(Path file) {
+        try {
+            return IgnoreMatcher.parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new MachineException(
+                    new Problem(file.toString(), "cannot read it", String.valueOf(e.getMessage()), ""), e);
+        }
+    }
+
+    /** Remembers the verdict on the last directory: a walk asks for its children one after the other. */
+    private static final class IgnoreSelection implements Selection {
+        private final IgnoreMatcher matcher;
+        private String lastDirectory = "";
+        private Verdict lastVerdict;
+
+        IgnoreSelection(IgnoreMatcher matcher) {
+            this.matcher = matcher;
+            this.lastVerdict = matcher.root();
+        }
+
+        @Override
+        public boolean includes(String path) {
+            return !verdict(path).ignored();
+        }
+
+        @Override
+        public boolean mayIncludeBelow(String directory) {
+            return includes(directory) || matcher.mayReinclude(directory);
+        }
+
+        private Verdict verdict(String path) {
+            int slash = path.lastIndexOf('/');
+            String directory = slash < 0 ? "" : path.substring(0, slash);
+            if (!directory.equals(lastDirectory)) {
+                lastVerdict = directory.isEmpty() ? matcher.root() : verdict(directory);
+                lastDirectory = directory;
+            }
+            return matcher.judge(path, lastVerdict);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.slipway.engine.copy;
+
+import dev.slipway.engine.plan.ImagePath;
+import dev.slipway.engine.plan.Operation;
+import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.linux.ByteString;
+import dev.slipway.foundation.linux.Fd;
+import dev.slipway.foundation.linux.Nodes;
+import dev.slipway.foundation.linux.OpenFlag;
+import dev.slipway.foundation.linux.Stat;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * One COPY or ADD: finds what its sources name and puts it where its destination says. Used once, on one thread.
+ *
+ * @see <a href="https://docs.docker.com/reference/dockerfile/#copy">Dockerfile reference, COPY</a>
+ */
+public final class CopyJob {
+    private static final int INLINE_MODE = 0644;
+
+    private final Operation.Copy operation;
+    private final SourceRoot source;
+    private final DestinationRoot destination;
+    private final Attributes attributes;
+
+    /**
+     * Prepares the job; nothing is touched yet.
+     *
+     * @param chown what the operation's {@code --chown} means in the destination's tree
+     */
+    public CopyJob(
+            Operation.Copy operation, SourceRoot source, DestinationRoot destination, Optional<Ownership> chown) {
+        this.operation = operation;
+        this.source = source;
+        this.destination = destination;
+        this.attributes = new Attributes(chown, operation.chmod(), source.keepsOwners());
+    }
+
+    /** What was copied. */
+    public record Copied(long files, long bytes) {}
+
+    /** @throws BuildFailedException without a place if a source is missing or cannot go where it should */
+    public Copied run() {
+        try (TreeCopy copy = new TreeCopy(attributes, source.selection())) {
+            for (String text : operation.sources()) {
+                for (ByteString path : SourcePatterns.expand(source, text)) {
+                    copyOne(copy, path);
+                }
+            }
+            long inline = 0;
+            for (Operation.InlineFile file : operation.inline()) {
+                inline(file);
+                inline++;
+            }
+            return new Copied(copy.files() + inline, copy.bytes());
+        }
+    }
+
+    private void copyOne(TreeCopy copy, ByteString path) {
+        Optional<SourceRoot.Found> there = source.find(path);
+        if (there.isEmpty()) {
+            return; // gone since it was listed
+        }
+        try (SourceRoot.Found found = there.get()) {
+            if (found.stat().isDirectory()) {
+                directory(copy, found);
+            } else if (operation.unpack() && found.stat().isRegular() && unpack(found)) {
+                return;
+            } else {
+                file(copy, path, found);
+            }
+        }
+    }
+
+    /** A directory gives its contents; the destination gets its times, and nothing else of it. */
+    private void directory(TreeCopy copy, SourceRoot.Found found) {
+        try (Fd from = Nodes.openInRoot(found.place(), ByteString.of("."), 0, OpenFlag.DIRECTORY);
+                Fd to = openDestination()) {
+            copy.contents(from, found.path(), to);
+            Nodes.changeTimes(to, found.stat().accessed(), found.stat().modified());
+        }
+    }
+
+    private void file(TreeCopy copy, ByteString path, SourceRoot.Found found) {
+        try (DestinationRoot.Slot slot = slot(baseName(path));
+                Fd from = parentOf(found.path())) {
+            copy.leaf(from, baseName(found.path()), found.stat(), slot.directory(), slot.name());
+        }
+    }
+
+    private boolean unpack(SourceRoot.Found found) {
+        try (Fd parent = parentOf(found.path());
+                Fd archive = Nodes.openAt(parent, baseName(found.path()), 0, OpenFlag.NO_FOLLOW)) {
+            if (!ArchiveFormat.isArchive(archive, found.path())) {
+                return false;
+            }
+            openDestination().close();
+            ArchiveExtraction.extract(archive, found.path(), destination, operation.destination(), attributes);
+            return true;
+        }
+    }
+
+    private void inline(Operation.InlineFile file) {
+        Ownership owner = attributes.ownerOfMade();
+        try (DestinationRoot.Slot slot = slot(ByteString.of(file.name()))) {
+            Nodes.find(slot.directory(), slot.name()).ifPresent(there -> Nodes.unlink(slot.directory(), slot.name()));
+            try (Fd target = Nodes.openAt(
+                    slot.directory(),
+                    slot.name(),
+                    INLINE_MODE,
+                    OpenFlag.CREATE,
+                    OpenFlag.EXCLUSIVE,
+                    OpenFlag.WRITE_ONLY)) {
+                target.write(file.content().getBytes(StandardCharsets.UTF_8));
+                Nodes.changeOwner(target, owner.uid(), owner.gid());
+                Nodes.changeMode(
+                        target,
+                        operation
+                                .chmod()
+                                .map(change -> change.apply(INLINE_MODE, false))
+                                .orElse(INLINE_MODE));
+            }
+        }
+    }
+
+    private Fd openDestination() {
+        return destination.directory(operation.destination(), attributes.ownerOfMade(), attributes.modeOfMade());
+    }
+
+    /** A file goes into a destination that is a directory or is written as one, else it is the destination. */
+    private DestinationRoot.Slot slot(ByteString name) {
+        String path = operation.destination();
+        boolean isDirectory = path.endsWith("/")
+                || destination.find(path).filter(Stat::isDirectory).isPresent();
+        if (isDirectory) {
+            return new DestinationRoot.Slot(openDestination(), name);
+        }
+        return destination.slot(path, attributes.ownerOfMade(), attributes.modeOfMade());
+    }
+
+    private Fd parentOf(ByteString path) {
+        int slash = path.lastIndexOf('/');
+        ByteString parent = slash < 0 ? ByteString.of(".") : path.slice(0, slash);
+        return Nodes.openInRoot(source.directory(), parent, 0, OpenFlag.DIRECTORY);
+    }
+
+    private static ByteString baseName(ByteString path) {
+        return path.slice(path.lastIndexOf('/') + 1);
+    }
+
+    /** WORKDIR: the directory and its missing parents. */
+    public static void makeDirectory(DestinationRoot destination, String path, Ownership owner) {
+        destination.directory(ImagePath.clean(path), owner, 0755).close();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.slipway.engine.copy;
+
+import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.linux.ByteString;
+import dev.slipway.foundation.linux.Errno;
+import dev.slipway.foundation.linux.Fd;
+import dev.slipway.foundation.linux.LinuxException;
+import dev.slipway.foundation.linux.Nodes;
+import dev.slipway.foundation.linux.OpenFlag;
+import dev.slipway.foundation.linux.Stat;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The writable tree of a stage. Symlinks are followed within it; nothing is written outside, whatever they say. */
+public final class DestinationRoot implements AutoCloseable {
+    private static final int MOST_LINKS = 40;
+
+    private final Fd root;
+
+    private DestinationRoot(Fd root) {
+        this.root = root;
+    }
+
+    public static DestinationRoot open(Path path) {
+        return new DestinationRoot(Nodes.openDirectory(path));
+    }
+
+    /** A name in an open directory of the tree. The caller closes it. */
+    record Slot(Fd directory, ByteString name) implements AutoCloseable {
+        @Override
+        public void close() {
+            directory.close();
+        }
+    }
+
+    /** The directory of that absolute path, symlinks followed; missing parts are made. */
+    Fd directory(String path, Ownership owner, int mode) {
+        Fd at = reopen(ByteString.of("/"));
+        StringBuilder done = new StringBuilder();
+        for (String part : path.split("/")) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            done.append('/').append(part);
+            Fd parent = at;
+            try (parent) {
+                at = open(ByteString.of(done.toString()))
+                        .orElseGet(() -> make(parent, ByteString.of(part), done.toString(), owner, mode));
+            }
+        }
+        return at;
+    }
+
+    private Fd make(Fd parent, ByteString name, String path, Ownership owner, int mode) {
+        try {
+            Nodes.makeDirectory(parent, name, mode);
+        } catch (LinuxException e) {
+            if (e.is(Errno.EEXIST)) {
+                throw new BuildFailedException(
+                        Problem.of("cannot make the directory " + path, "a symlink of that name leads nowhere"));
+            }
+            throw e;
+        }
+        Fd made = Nodes.openAt(parent, name, 0, OpenFlag.DIRECTORY, OpenFlag.NO_FOLLOW);
+        Nodes.changeOwner(made, owner.uid(), owner.gid());
+        Nodes.changeMode(made, mode);
+        return made;
+    }
+
+    /** The open directory, if it is there. */
+    private Optional<Fd> open(ByteString path) {
+        try {
+            return Optional.of(reopen(path));
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            if (e.is(Errno.ENOTDIR)) {
+                throw new BuildFailedException(Problem.of("cannot copy to non-directory: " + path));
+            }
+            throw e;
+        }
+    }
+
+    private Fd reopen(ByteString path) {
+        return Nodes.openInRoot(root, path, 0, OpenFlag.DIRECTORY);
+    }
+
+    /** What is at the path after following every symlink. */
+    Optional<Stat> find(String path) {
+        try (Fd place = Nodes.openInRoot(root, ByteString.of(path), 0, OpenFlag.PATH_ONLY)) {
+            return Optional.of(Nodes.stat(place));
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Where a file of that absolute path goes: a symlink in its last name is followed, missing parents are made. */
+    Slot slot(String path, Ownership owner, int mode) {
+        String at = path;
+        for (int links = 0; links < MOST_LINKS; links++) {
+            int slash = at.lastIndexOf('/');
+            ByteString name = ByteString.of(at.substring(slash + 1));
+            String parent = at.substring(0, slash);
+            Fd directory = directory(parent, owner, mode);
+            Optional<Stat> there = Nodes.find(directory, name);
+            if (there.isEmpty() || !there.get().isSymlink()) {
+                return new Slot(directory, name);
+            }
+            String target = Nodes.readLink(directory, name).toString();
+            directory.close();
+            // Not cleaned: what ".." means is decided by where the symlinks before it lead.
+            at = stripSlashes(target.startsWith("/") ? target : parent + "/" + target);
+        }
+        throw new BuildFailedException(Problem.of("cannot write " + path, "too many symlinks"));
+    }
+
+    private static String stripSlashes(String path) {
+        String shorter = path;
+        while (shorter.length() > 1 && shorter.endsWith("/")) {
+            shorter = shorter.substring(0, shorter.length() - 1);
+        }
+        return shorter;
+    }
+
+    @Override
+    public void close() {
+        root.close();
+    }
+}

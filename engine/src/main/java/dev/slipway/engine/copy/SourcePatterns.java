@@ -1,0 +1,108 @@
+package dev.slipway.engine.copy;
+
+import dev.slipway.engine.plan.ImagePath;
+import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.linux.ByteString;
+import dev.slipway.foundation.linux.DirectoryListing;
+import dev.slipway.foundation.linux.Fd;
+import dev.slipway.foundation.linux.Nodes;
+import dev.slipway.foundation.linux.OpenFlag;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the files that a source of COPY names. Wildcards match one path component each; one that matches nothing is no
+ * error, a plain name that is not there is.
+ *
+ * @see <a href="https://docs.docker.com/reference/dockerfile/#copy">Dockerfile reference, COPY</a>
+ */
+final class SourcePatterns {
+    private SourcePatterns() {}
+
+    /**
+     * Expands one source.
+     *
+     * @return paths relative to the root, in byte order; symlinks are not resolved in them
+     */
+    static List<ByteString> expand(SourceRoot root, String source) {
+        List<String> components = components(source);
+        List<NamePattern> patterns =
+                components.stream().map(part -> pattern(source, part)).toList();
+        if (patterns.stream().noneMatch(NamePattern::isWild)) {
+            ByteString path = ByteString.of(String.join("/", literals(patterns)));
+            root.find(path).orElseThrow(() -> notFound(source)).close();
+            return List.of(path);
+        }
+        List<ByteString> matches = new ArrayList<>();
+        descend(root, ByteString.EMPTY, patterns, matches);
+        return matches;
+    }
+
+    private static List<String> components(String source) {
+        String clean = ImagePath.clean("/" + source).substring(1);
+        return clean.isEmpty() ? List.of() : Arrays.asList(clean.split("/"));
+    }
+
+    private static List<String> literals(List<NamePattern> patterns) {
+        return patterns.stream().map(NamePattern::literal).toList();
+    }
+
+    private static NamePattern pattern(String source, String component) {
+        try {
+            return NamePattern.parse(component);
+        } catch (IllegalArgumentException e) {
+            throw new BuildFailedException(
+                    Problem.of("'" + source + "' is not a valid pattern", String.valueOf(e.getMessage()))
+                            .remedy("write [[] for a bracket that is meant as such"));
+        }
+    }
+
+    private static void descend(SourceRoot root, ByteString at, List<NamePattern> rest, List<ByteString> matches) {
+        if (rest.isEmpty()) {
+            root.find(at).ifPresent(found -> {
+                found.close();
+                matches.add(at);
+            });
+            return;
+        }
+        NamePattern first = rest.getFirst();
+        List<NamePattern> others = rest.subList(1, rest.size());
+        if (!first.isWild()) {
+            descend(root, join(at, ByteString.of(first.literal())), others, matches);
+            return;
+        }
+        Optional<SourceRoot.Found> directory = root.find(at);
+        if (directory.isEmpty()) {
+            return;
+        }
+        try (SourceRoot.Found found = directory.get()) {
+            if (!found.stat().isDirectory()) {
+                return;
+            }
+            for (ByteString name : names(found.place())) {
+                if (first.matches(name.toString())) {
+                    descend(root, join(at, name), others, matches);
+                }
+            }
+        }
+    }
+
+    private static List<ByteString> names(Fd place) {
+        try (Fd readable = Nodes.openInRoot(place, ByteString.of("."), 0, OpenFlag.DIRECTORY)) {
+            return DirectoryListing.of(readable);
+        }
+    }
+
+    static ByteString join(ByteString directory, ByteString name) {
+        return directory.isEmpty() ? name : directory.plus(ByteString.of("/")).plus(name);
+    }
+
+    private static BuildFailedException notFound(String source) {
+        String shown = source.startsWith("/") ? source : "/" + source;
+        return new BuildFailedException(Problem.of("\"" + shown + "\": not found")
+                .remedy("it is looked for in the source's root, and .dockerignore may leave it out"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.copy;
+
+import org.jspecify.annotations.NullMarked;
