@@ -56,6 +56,17 @@ public final class TaskScope implements AutoCloseable {
         return task;
     }
 
+    /** Starts a task that has no result of its own; its failure is reported by {@link #join()} like any other. */
+    public void start(String name, Runnable work) {
+        Future<Boolean> task = fork(name, () -> {
+            work.run();
+            return true;
+        });
+        if (task.isCancelled()) {
+            throw new CancelledException(Problem.of("interrupted"));
+        }
+    }
+
     /**
      * Waits for every task.
      *

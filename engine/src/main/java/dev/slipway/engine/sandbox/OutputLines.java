@@ -1,0 +1,69 @@
+package dev.slipway.engine.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Cuts a stream into lines of bounded length, on a thread of its own. */
+final class OutputLines implements Runnable {
+    private static final int LONGEST = 8 * 1024;
+    private static final int BUFFER = 8 * 1024;
+
+    private final InputStream stream;
+    private final Sandbox.OutputSink sink;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private Thread thread = Thread.currentThread();
+
+    private OutputLines(InputStream stream, Sandbox.OutputSink sink) {
+        this.stream = stream;
+        this.sink = sink;
+    }
+
+    static OutputLines follow(InputStream stream, Sandbox.OutputSink sink) {
+        OutputLines lines = new OutputLines(stream, sink);
+        lines.thread = Thread.ofPlatform().daemon().name("output").start(lines);
+        return lines;
+    }
+
+    /** Waits until the stream has ended, which it does with the last process that writes to it. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    @Override
+    public void run() {
+        byte[] buffer = new byte[BUFFER];
+        try (stream) {
+            for (int got = stream.read(buffer); got >= 0; got = stream.read(buffer)) {
+                for (int i = 0; i < got; i++) {
+                    take(buffer[i]);
+                }
+            }
+        } catch (IOException e) {
+            sink.line("(the output broke off: " + e.getMessage() + ")");
+        }
+        if (line.size() > 0) {
+            flush();
+        }
+    }
+
+    private void take(byte b) {
+        if (b == '\n') {
+            flush();
+        } else {
+            line.write(b);
+            if (line.size() == LONGEST) {
+                flush();
+            }
+        }
+    }
+
+    /** Of a line that was overwritten with carriage returns, as progress bars do, the last state is shown. */
+    private void flush() {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        String shown = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        sink.line(shown.substring(shown.lastIndexOf('\r') + 1));
+    }
+}

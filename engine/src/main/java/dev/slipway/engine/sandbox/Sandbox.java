@@ -1,0 +1,22 @@
+package dev.slipway.engine.sandbox;
+
+import java.nio.file.Path;
+
+/** Runs processes apart from this machine. Thread-safe. */
+public interface Sandbox {
+    /**
+     * Runs a process to its end. Nothing that it started outlives the call, nor this program.
+     *
+     * @param root the tree that is its root, as the calling thread sees it
+     * @param output gets each line that it writes, to whichever of its two outputs
+     * @throws dev.slipway.foundation.error.MachineException if no process can be started here
+     * @throws dev.slipway.foundation.error.CancelledException if the thread is interrupted; the process is ended first
+     */
+    SandboxExit run(Path root, ProcessSpec process, OutputSink output);
+
+    /** Takes lines without their line ends. */
+    @FunctionalInterface
+    interface OutputSink {
+        void line(String text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Where commands of RUN are confined. */
+@NullMarked
+package dev.slipway.engine.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.slipway.engine.snapshot;
+
+import dev.slipway.foundation.linux.ByteString;
+import dev.slipway.foundation.linux.Fd;
+import dev.slipway.foundation.linux.Nodes;
+import dev.slipway.foundation.linux.Stat;
+import dev.slipway.foundation.linux.Xattrs;
+import dev.slipway.image.layer.AppliedLayer;
+import java.nio.file.Path;
+
+/**
+ * Mode, owner and times of a tree's root. An overlay shows those of its uppermost directory, so a new one starts with
+ * those of the layer below that says something of the root; layers that do not are marked when they are unpacked.
+ */
+public final class RootAttributes {
+    private static final ByteString INHERITED = ByteString.of("trusted.slipway.root-inherited");
+
+    private RootAttributes() {}
+
+    /** Marks the directory of an unpacked layer that has no entry for the root. */
+    public static void mark(Path directory, AppliedLayer applied) {
+        if (applied.inheritedDirectories().contains(ByteString.EMPTY)) {
+            try (Fd root = Nodes.openDirectory(directory)) {
+                Xattrs.set(root, INHERITED, new byte[] {'y'});
+            }
+        }
+    }
+
+    static void copy(Tree tree, Path upper) {
+        for (Path layer : tree.layers().reversed()) {
+            try (Fd source = Nodes.openDirectory(layer)) {
+                if (Xattrs.get(source, INHERITED).isEmpty()) {
+                    apply(Nodes.stat(source), upper);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void apply(Stat stat, Path upper) {
+        try (Fd target = Nodes.openDirectory(upper)) {
+            Nodes.changeOwner(target, stat.uid(), stat.gid());
+            Nodes.changeMode(target, stat.mode());
+            Nodes.changeTimes(target, stat.accessed(), stat.modified());
+        }
+    }
+}
