@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Unpacked layers by DiffID, each in a directory of its own: {@code trees/<algorithm>/<hex>}. A directory of that name is
- * whole. Thread-safe, and safe for several processes: one unpacks, the others wait.
+ * Unpacked layers, each in a directory of its own: {@code trees/<algorithm>/<hex>}, by DiffID, or by ChainID where a layer
+ * means something only on those below it. A directory of that name is whole. Thread-safe, and safe for several processes: one unpacks, the others wait.
  */
 public final class LayerTrees {
     private static final ConcurrentHashMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
@@ -45,23 +46,32 @@ public final class LayerTrees {
         void into(Path directory) throws IOException;
     }
 
+    /** The directory of that key, if it is there. */
+    public Optional<Path> find(Digest key) {
+        return Optional.of(path(key)).filter(Files::isDirectory);
+    }
+
+    private Path path(Digest key) {
+        return trees.resolve(key.algorithm()).resolve(key.hex());
+    }
+
     /**
      * The directory of the layer, unpacked now if it is not there yet.
      *
      * @throws IOException if unpacking fails; nothing is kept then
      */
-    public Path obtain(Digest diffId, Unpack unpack) throws IOException {
-        Path tree = trees.resolve(diffId.algorithm()).resolve(diffId.hex());
+    public Path obtain(Digest key, Unpack unpack) throws IOException {
+        Path tree = path(key);
         if (Files.isDirectory(tree)) {
             return tree;
         }
-        Path lockFile = locks.resolve(diffId.hex());
+        Path lockFile = locks.resolve(key.hex());
         ReentrantLock lock = LOCKS.computeIfAbsent(lockFile, path -> new ReentrantLock());
         lock.lock();
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             if (held.isValid() && !Files.isDirectory(tree)) {
-                make(diffId, tree, unpack);
+                make(key, tree, unpack);
             }
             return tree;
         } finally {
@@ -69,8 +79,8 @@ public final class LayerTrees {
         }
     }
 
-    private void make(Digest diffId, Path tree, Unpack unpack) throws IOException {
-        Path work = unfinished.resolve(diffId.hex());
+    private void make(Digest key, Path tree, Unpack unpack) throws IOException {
+        Path work = unfinished.resolve(key.hex());
         TreeRemoval.remove(work); // whoever began it is dead: the lock is ours
         Files.createDirectory(work);
         try {

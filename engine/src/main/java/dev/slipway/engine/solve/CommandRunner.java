@@ -1,0 +1,82 @@
+package dev.slipway.engine.solve;
+
+import dev.slipway.engine.copy.CopyJob;
+import dev.slipway.engine.copy.DestinationRoot;
+import dev.slipway.engine.copy.Ownership;
+import dev.slipway.engine.plan.Operation;
+import dev.slipway.engine.sandbox.HostEntry;
+import dev.slipway.engine.sandbox.ProcessSpec;
+import dev.slipway.engine.sandbox.Sandbox;
+import dev.slipway.engine.sandbox.SandboxExit;
+import dev.slipway.engine.user.UserIds;
+import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.event.Event;
+import dev.slipway.foundation.event.EventSink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Runs the command of a RUN in a tree and says how it went. Thread-safe. */
+final class CommandRunner {
+    private static final String HOSTNAME = "buildkitsandbox";
+
+    private final Sandbox sandbox;
+    private final List<HostEntry> extraHosts;
+    private final EventSink events;
+
+    CommandRunner(Sandbox sandbox, Map<String, String> extraHosts, EventSink events) {
+        this.sandbox = sandbox;
+        this.extraHosts = extraHosts.entrySet().stream()
+                .map(entry -> new HostEntry(entry.getKey(), entry.getValue()))
+                .toList();
+        this.events = events;
+    }
+
+    /**
+     * Runs the command to its end.
+     *
+     * @param root the writable tree
+     * @throws BuildFailedException if its exit status is not 0; carries its last output
+     */
+    String run(String id, Operation.Run run, Path root) {
+        UserIds user = Owners.ofUser(root, run.user());
+        try (DestinationRoot tree = DestinationRoot.open(root)) {
+            CopyJob.makeDirectory(tree, run.workingDir(), new Ownership(user.uid(), user.gid()));
+        }
+        LastLines last = new LastLines();
+        SandboxExit exit = sandbox.run(
+                root,
+                new ProcessSpec(run.args(), environment(run.env(), user), run.workingDir(), user, HOSTNAME, extraHosts),
+                line -> {
+                    last.add(line);
+                    events.accept(new Event.TaskOutput(id, line));
+                });
+        if (exit.status() != 0) {
+            throw failure(run, exit, last.lines());
+        }
+        return "";
+    }
+
+    private static List<String> environment(Map<String, String> env, UserIds user) {
+        List<String> lines = new ArrayList<>();
+        env.forEach((name, value) -> lines.add(name + "=" + value));
+        if (!env.containsKey("HOME")) {
+            lines.add("HOME=" + user.home());
+        }
+        return lines;
+    }
+
+    private static BuildFailedException failure(Operation.Run run, SandboxExit exit, List<String> lastLines) {
+        String how = exit.signal()
+                .map(signal -> "it was ended by " + signal + " (exit status " + exit.status() + ")")
+                .orElse("exit status " + exit.status());
+        String remedy = exit.signal().filter("SIGKILL"::equals).isPresent()
+                ? "if nobody stopped it, it ran out of memory: give the step more"
+                : "";
+        Problem problem = new Problem(run.place().toString(), run.title() + " failed", how, remedy);
+        return new BuildFailedException(problem, lastLines, OptionalInt.of(exit.status()), null);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.slipway.engine.solve;
+
+import dev.slipway.dockerfile.parse.DockerfileParser;
+import dev.slipway.dockerfile.stage.Dockerfile;
+import dev.slipway.engine.BuildEnvironment;
+import dev.slipway.engine.BuildReport;
+import dev.slipway.engine.BuildReport.LayerReport;
+import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.ImageBuilder;
+import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.plan.GraphBuilder;
+import dev.slipway.engine.plan.ImageKey;
+import dev.slipway.engine.plan.Plan;
+import dev.slipway.engine.plan.Planner;
+import dev.slipway.engine.plan.StageGraph;
+import dev.slipway.engine.sandbox.RuncSandbox;
+import dev.slipway.engine.snapshot.OverlaySnapshotter;
+import dev.slipway.engine.snapshot.Workspace;
+import dev.slipway.foundation.concurrent.TaskScope;
+import dev.slipway.foundation.error.InvalidInputException;
+import dev.slipway.foundation.error.MachineException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.event.Event;
+import dev.slipway.image.compress.Compression;
+import dev.slipway.image.model.History;
+import dev.slipway.image.model.ImageConfig;
+import dev.slipway.image.store.FileContentStore;
+import dev.slipway.image.store.LayerTrees;
+import dev.slipway.image.transfer.PushReceipt;
+import dev.slipway.image.transfer.SourceImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The way of a build: Dockerfile text, stages, plan, layers, image, push. Everything that can be wrong is told before
+ * the first instruction runs; the manifest is sent after the last one has succeeded.
+ */
+public final class DockerfileBuilder implements ImageBuilder {
+    private final BuildEnvironment environment;
+
+    public DockerfileBuilder(BuildEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public BuildReport build(BuildRequest request) {
+        try {
+            return buildIn(request);
+        } catch (IOException e) {
+            throw new MachineException(
+                    new Problem(environment.home().toString(), "cannot use the state directory", String.valueOf(e), ""),
+                    e);
+        }
+    }
+
+    private BuildReport buildIn(BuildRequest request) throws IOException {
+        long start = System.nanoTime();
+        Dockerfile dockerfile = DockerfileParser.parse(request.dockerfileName(), read(request));
+        StageGraph graph = GraphBuilder.build(dockerfile, request.buildArgs(), request.target(), request.platform());
+        LocalContext context = LocalContext.open(request.context(), request.dockerfile());
+        FileContentStore store = FileContentStore.open(environment.home());
+        LayerTrees trees = LayerTrees.open(environment.home());
+        trees.removeStale();
+        Workspace.reap(environment.home());
+        BaseImages bases = new BaseImages(environment.sources(), store, trees);
+        Map<ImageKey, SourceImage> images = bases.resolve(graph.images());
+        Plan plan = Planner.plan(graph, configs(images), request.labels());
+        plan.warnings().forEach(warning -> environment.events().accept(new Event.Warning(warning)));
+        ImageAssembly.Assembled image;
+        StageResult result;
+        try (Workspace workspace = Workspace.open(environment.home())) {
+            result = solver(request, plan, images, bases, store, context, workspace)
+                    .solve();
+            image = assemble(request, result);
+        }
+        Optional<PushReceipt> receipt = request.push()
+                ? Optional.of(environment.target().push(image.image(), request.names()))
+                : Optional.empty();
+        return new BuildReport(
+                image.image().manifestDescriptor().digest(),
+                image.config(),
+                image.image(),
+                layers(image, result),
+                request.push() ? request.names() : List.of(),
+                receipt,
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Solver solver(
+            BuildRequest request,
+            Plan plan,
+            Map<ImageKey, SourceImage> images,
+            BaseImages bases,
+            FileContentStore store,
+            LocalContext context,
+            Workspace workspace) {
+        CommandRunner commands =
+                new CommandRunner(RuncSandbox.open(workspace), request.extraHosts(), environment.events());
+        Operations operations =
+                new Operations(OverlaySnapshotter.open(workspace), commands, context, environment.events());
+        return new Solver(
+                plan,
+                images,
+                bases,
+                operations,
+                new LayerExporter(store, Compression.GZIP),
+                environment.clock(),
+                request.sourceDateEpoch());
+    }
+
+    private ImageAssembly.Assembled assemble(BuildRequest request, StageResult result) {
+        return ImageAssembly.assemble(
+                result.plan().platform(),
+                result.plan().author(),
+                result.plan().config(),
+                result.history(),
+                result.layers().stream().map(TaskScope::result).toList(),
+                request.sourceDateEpoch().orElseGet(environment.clock()::instant),
+                request.format());
+    }
+
+    private static Map<ImageKey, ImageConfig> configs(Map<ImageKey, SourceImage> images) {
+        Map<ImageKey, ImageConfig> configs = new LinkedHashMap<>();
+        images.forEach((key, image) -> configs.put(key, image.config()));
+        return configs;
+    }
+
+    private static List<LayerReport> layers(ImageAssembly.Assembled image, StageResult result) {
+        List<String> lines = image.config().history().stream()
+                .filter(line -> !line.emptyLayer())
+                .map(History::createdBy)
+                .toList();
+        List<LayerReport> reports = new ArrayList<>();
+        for (int i = 0; i < result.layers().size(); i++) {
+            MadeLayer layer = TaskScope.result(result.layers().get(i));
+            reports.add(new LayerReport(
+                    layer.blob().descriptor().digest(),
+                    layer.diffId(),
+                    layer.blob().descriptor().size(),
+                    i < lines.size() ? lines.get(i) : "",
+                    layer.fromBase()));
+        }
+        return reports;
+    }
+
+    private static byte[] read(BuildRequest request) {
+        Path file = request.dockerfile();
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new InvalidInputException(new Problem(
+                    request.dockerfileName(),
+                    "there is no such Dockerfile",
+                    "",
+                    "name it with --file, or in the step"));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    new Problem(request.dockerfileName(), "cannot read the Dockerfile", String.valueOf(e), ""));
+        }
+    }
+}

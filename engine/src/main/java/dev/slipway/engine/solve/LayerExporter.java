@@ -1,0 +1,53 @@
+package dev.slipway.engine.solve;
+
+import dev.slipway.engine.plan.Operation;
+import dev.slipway.engine.snapshot.Tree;
+import dev.slipway.foundation.error.MachineException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.image.compress.CompressedLayer;
+import dev.slipway.image.compress.Compression;
+import dev.slipway.image.compress.LayerSink;
+import dev.slipway.image.layer.LayerExport;
+import dev.slipway.image.store.BlobSources;
+import dev.slipway.image.store.ContentStore;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Makes a compressed layer of what an instruction wrote, in one pass: tar, DiffID, compression, digest, store. A bounded
+ * number at a time, since each has buffers of its own. Thread-safe.
+ */
+final class LayerExporter {
+    private static final int PARALLEL = 2;
+
+    private final ContentStore store;
+    private final Compression compression;
+    private final Semaphore permits = new Semaphore(PARALLEL);
+
+    LayerExporter(ContentStore store, Compression compression) {
+        this.store = store;
+        this.compression = compression;
+    }
+
+    /**
+     * Exports the topmost layer of a tree.
+     *
+     * @param after the tree with the layer
+     * @param before the tree that it was written on
+     */
+    MadeLayer export(Tree after, Tree before, Operation operation) throws InterruptedException {
+        permits.acquire();
+        try (LayerSink sink = LayerSink.open(store, compression)) {
+            LayerExport.write(after.layers().getLast(), before.layers().reversed(), sink);
+            CompressedLayer layer = sink.finish();
+            return new MadeLayer(BlobSources.ofStore(store, layer.blob()), layer.diffId(), false);
+        } catch (IOException e) {
+            throw new MachineException(
+                    Problem.of("cannot write the layer of " + operation.title(), String.valueOf(e.getMessage()))
+                            .at(operation.place()),
+                    e);
+        } finally {
+            permits.release();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.engine.solve;
+
+import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.copy.CopyJob;
+import dev.slipway.engine.copy.DestinationRoot;
+import dev.slipway.engine.copy.Ownership;
+import dev.slipway.engine.copy.Selection;
+import dev.slipway.engine.copy.SourceRoot;
+import dev.slipway.engine.plan.FileSource;
+import dev.slipway.engine.plan.Operation;
+import dev.slipway.engine.plan.StagePlan;
+import dev.slipway.engine.snapshot.Snapshotter;
+import dev.slipway.engine.snapshot.Tree;
+import dev.slipway.engine.snapshot.Written;
+import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.event.Event;
+import dev.slipway.foundation.event.Event.Outcome;
+import dev.slipway.foundation.event.EventSink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs one operation on a writable view of a stage's tree and tells about it. Thread-safe. */
+final class Operations {
+    private final Snapshotter snapshotter;
+    private final CommandRunner commands;
+    private final LocalContext context;
+    private final EventSink events;
+
+    Operations(Snapshotter snapshotter, CommandRunner commands, LocalContext context, EventSink events) {
+        this.snapshotter = snapshotter;
+        this.commands = commands;
+        this.context = context;
+        this.events = events;
+    }
+
+    /**
+     * Runs the operation.
+     *
+     * @param number of the step within its stage, from 1
+     * @param trees the tree of a source that is not the context
+     * @return the directory of the new layer
+     * @throws BuildFailedException at the instruction's place
+     */
+    Path run(StagePlan stage, int number, Operation operation, Tree tree, Function<FileSource, Optional<Tree>> trees) {
+        String id = stage.label() + "/" + number;
+        events.accept(new Event.TaskStarted(
+                id, "[" + stage.label() + " " + number + "/" + stage.length() + "] " + operation.title()));
+        long start = System.nanoTime();
+        Outcome outcome = Outcome.FAILED;
+        String summary = "";
+        try {
+            Written<String> written = switch (operation) {
+                case Operation.Run run -> snapshotter.write(tree, List.of(), (root, _) -> commands.run(id, run, root));
+                case Operation.Copy copy -> copy(copy, tree, trees.apply(copy.from()));
+                case Operation.MakeDirectory directory ->
+                    snapshotter.write(tree, List.of(), (root, _) -> makeDirectory(directory, root));
+            };
+            outcome = Outcome.DONE;
+            summary = written.value();
+            return written.layer();
+        } catch (BuildFailedException e) {
+            throw placed(e, operation);
+        } finally {
+            events.accept(new Event.TaskFinished(id, outcome, Duration.ofNanos(System.nanoTime() - start), summary));
+        }
+    }
+
+    private Written<String> copy(Operation.Copy copy, Tree tree, Optional<Tree> source) {
+        return snapshotter.write(tree, source.map(List::of).orElse(List.of()), (root, roots) -> {
+            try (DestinationRoot destination = DestinationRoot.open(root);
+                    SourceRoot from = roots.isEmpty()
+                            ? context.source()
+                            : SourceRoot.open(roots.getFirst(), Selection.ALL, true)) {
+                Optional<Ownership> chown = copy.chown().map(text -> Owners.ofChown(root, text));
+                CopyJob.Copied copied = new CopyJob(copy, from, destination, chown).run();
+                return copied.files() + (copied.files() == 1 ? " file, " : " files, ") + copied.bytes() + " bytes";
+            }
+        });
+    }
+
+    private String makeDirectory(Operation.MakeDirectory operation, Path root) {
+        try (DestinationRoot destination = DestinationRoot.open(root)) {
+            Ownership owner = Owners.ofWorkdir(root, operation.user());
+            CopyJob.makeDirectory(destination, operation.path(), owner);
+            return "";
+        }
+    }
+
+    private static BuildFailedException placed(BuildFailedException error, Operation operation) {
+        Problem problem = error.problems().getFirst();
+        if (!problem.where().isEmpty()) {
+            return error;
+        }
+        Problem placed = new Problem(
+                operation.place().toString(),
+                operation.title() + ": " + problem.what(),
+                problem.why(),
+                problem.remedy());
+        return new BuildFailedException(placed, error.lastOutput(), error.commandStatus(), error);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.solve;
+
+import org.jspecify.annotations.NullMarked;
