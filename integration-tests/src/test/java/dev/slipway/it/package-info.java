@@ -1,0 +1,5 @@
+/** The whole product, as its users start it, against real peers. */
+@NullMarked
+package dev.slipway.it;
+
+import org.jspecify.annotations.NullMarked;
