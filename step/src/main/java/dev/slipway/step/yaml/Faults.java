@@ -34,11 +34,15 @@ public final class Faults {
         return faults.isEmpty();
     }
 
-    /** @throws InvalidInputException with every fault, in the order of the file, if there is one */
+    /** Every fault, in the order of the file. */
+    public List<Problem> problems() {
+        return faults.stream().sorted(BY_PLACE).map(Fault::problem).toList();
+    }
+
+    /** @throws InvalidInputException with every fault, if there is one */
     public void throwIfAny() {
         if (!faults.isEmpty()) {
-            throw new InvalidInputException(
-                    faults.stream().sorted(BY_PLACE).map(Fault::problem).toList());
+            throw new InvalidInputException(problems());
         }
     }
 }

@@ -19,14 +19,14 @@ import java.util.Optional;
 public final class Fields {
     private final String path;
     private final Place place;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Entry> entries;
     private final Faults faults;
 
-    private Fields(String path, Mapping mapping, Faults faults) {
+    private Fields(String path, Place place, Map<String, Entry> entries, Faults faults) {
         this.path = path;
-        this.place = mapping.place();
+        this.place = place;
+        this.entries = entries;
         this.faults = faults;
-        mapping.entries().forEach(entry -> entries.put(entry.key().text(), entry));
     }
 
     /**
@@ -35,15 +35,21 @@ public final class Fields {
      * @param path what leads to the mapping, e.g. {@code spec.resources}; empty for the outermost
      */
     public static Fields of(String path, Mapping mapping, List<String> known, Faults faults) {
-        Fields fields = new Fields(path, mapping, faults);
-        fields.entries.forEach((name, entry) -> {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        mapping.entries().forEach(entry -> entries.put(entry.key().text(), entry));
+        entries.forEach((name, entry) -> {
             if (!known.contains(name)) {
                 String in = path.isEmpty() ? "" : " in " + path;
                 faults.add(
                         entry.key().place(), "unknown key '" + entry.key().shown() + "'" + in, "", hint(name, known));
             }
         });
-        return fields;
+        return new Fields(path, mapping.place(), entries, faults);
+    }
+
+    /** The same mapping, with another place to note faults in. */
+    public Fields withFaults(Faults others) {
+        return new Fields(path, place, entries, others);
     }
 
     private static String hint(String name, List<String> known) {
