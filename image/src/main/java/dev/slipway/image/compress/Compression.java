@@ -1,60 +1,88 @@
 package dev.slipway.image.compress;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.slipway.image.model.MediaFamily;
 import dev.slipway.image.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** How the tar of a layer is compressed. */
 public enum Compression {
-    NONE(MediaType.OCI_LAYER, MediaType.DOCKER_LAYER),
-    GZIP(MediaType.OCI_LAYER_GZIP, MediaType.DOCKER_LAYER_GZIP),
-    /** Docker's own media types have no zstd that clients agree on. */
-    ZSTD(MediaType.OCI_LAYER_ZSTD, MediaType.OCI_LAYER_ZSTD);
+    NONE(MediaType.OCI_LAYER, MediaType.DOCKER_LAYER, 0, 0, 0),
+    GZIP(MediaType.OCI_LAYER_GZIP, MediaType.DOCKER_LAYER_GZIP, 1, 6, 9),
+    /** Docker's manifests have no zstd that clients agree on: whoever writes such layers writes an OCI manifest. */
+    ZSTD(MediaType.OCI_LAYER_ZSTD, MediaType.OCI_LAYER_ZSTD, 1, 3, 19);
 
     private static final int MAGIC_LENGTH = 4;
     private static final int BUFFER = 64 * 1024;
 
     private final String ociMediaType;
     private final String dockerMediaType;
+    private final int lowestLevel;
+    private final int usualLevel;
+    private final int highestLevel;
 
-    Compression(String ociMediaType, String dockerMediaType) {
+    Compression(String ociMediaType, String dockerMediaType, int lowestLevel, int usualLevel, int highestLevel) {
         this.ociMediaType = ociMediaType;
         this.dockerMediaType = dockerMediaType;
+        this.lowestLevel = lowestLevel;
+        this.usualLevel = usualLevel;
+        this.highestLevel = highestLevel;
     }
 
-    public String ociMediaType() {
-        return ociMediaType;
+    /** The media type of a layer that is compressed so. */
+    public String mediaType(MediaFamily family) {
+        return switch (family) {
+            case OCI -> ociMediaType;
+            case DOCKER -> dockerMediaType;
+        };
     }
 
-    public String dockerMediaType() {
-        return dockerMediaType;
+    int lowestLevel() {
+        return lowestLevel;
     }
 
-    /** What the first bytes of a stream say; media types are not always right. */
+    int usualLevel() {
+        return usualLevel;
+    }
+
+    int highestLevel() {
+        return highestLevel;
+    }
+
+    /**
+     * What writes gzip on this machine: {@code libdeflate}, or {@code jdk} where its native code cannot be loaded. Part of
+     * what makes a blob's digest, though not its DiffID.
+     */
+    public static String library() {
+        return DeflateLibrary.best().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the first bytes of a stream, at least 4 unless it is shorter, say; media types are not always right. */
     public static Compression detect(byte[] first) {
         if (first.length >= 2 && first[0] == 0x1f && first[1] == (byte) 0x8b) {
             return GZIP;
         }
-        if (first.length >= MAGIC_LENGTH
-                && first[0] == 0x28
-                && first[1] == (byte) 0xb5
-                && first[2] == 0x2f
-                && first[3] == (byte) 0xfd) {
-            return ZSTD;
+        if (first.length < MAGIC_LENGTH) {
+            return NONE;
         }
-        return NONE;
+        int magic = (first[0] & 0xff) | (first[1] & 0xff) << 8 | (first[2] & 0xff) << 16 | (first[3] & 0xff) << 24;
+        boolean zstd = magic == 0xfd2fb528 || (magic & 0xfffffff0) == 0x184d2a50; // a frame, or one to skip
+        return zstd ? ZSTD : NONE;
     }
 
     /**
-     * The plain bytes of a stream that may be compressed. Closing the result closes the stream.
+     * The plain bytes of a stream that may be compressed; gzip members and zstd frames that follow one another are one
+     * stream. Closing the result closes the stream. Holds about 128 KiB, for zstd also the frame's window of at most
+     * 128 MiB outside the heap.
      *
-     * @throws IOException if the stream begins as a compressed one and is not
+     * @throws IOException if the stream begins as a compressed one and is not; it is not closed then
      */
     public static InputStream decompress(InputStream compressed) throws IOException {
-        PushbackInputStream stream = new PushbackInputStream(compressed, MAGIC_LENGTH);
+        PushbackInputStream stream = new MoreIsAvailable(compressed, MAGIC_LENGTH);
         byte[] first = stream.readNBytes(MAGIC_LENGTH);
         stream.unread(first);
         return switch (detect(first)) {
@@ -62,5 +90,29 @@ public enum Compression {
             case ZSTD -> new ZstdInputStream(stream);
             case NONE -> stream;
         };
+    }
+
+    /**
+     * The JDK's gzip stream takes {@code available() == 0} between two members for the end, which a stream from a network
+     * says whenever it would have to wait. This one says 0 at the end only.
+     */
+    private static final class MoreIsAvailable extends PushbackInputStream {
+        MoreIsAvailable(InputStream in, int size) {
+            super(in, size);
+        }
+
+        @Override
+        public int available() throws IOException {
+            int known = super.available();
+            if (known > 0) {
+                return known;
+            }
+            int next = read();
+            if (next < 0) {
+                return 0;
+            }
+            unread(next);
+            return 1;
+        }
     }
 }

@@ -1,13 +1,10 @@
 package dev.slipway.image.compress;
 
-import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
-/** Buffers for one gzip member and the compressor that fills them. Used by one thread at a time. */
+/** Buffers for one gzip member, about 2 MiB, and the compressor that fills them. Used by one thread at a time. */
 final class GzipLane {
     /** Magic, deflate, no flags, no time, no hints, unknown system: nothing of the machine gets into the bytes. */
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
@@ -19,10 +16,13 @@ final class GzipLane {
     private final byte[] input = new byte[GzipMembers.MEMBER_BYTES];
     private final byte[] output = new byte[GzipMembers.MEMBER_BYTES + SLACK];
     private final byte[] trailer = new byte[TRAILER];
-    private final Optional<DeflateNativeCompressor> compressor =
-            GzipMembers.isNative() ? Optional.of(new DeflateNativeCompressor(GzipMembers.LEVEL)) : Optional.empty();
+    private final DeflateLibrary.RawDeflate deflate;
     private int inputLength;
     private int outputLength;
+
+    GzipLane(DeflateLibrary.RawDeflate deflate) {
+        this.deflate = deflate;
+    }
 
     /** Takes as much as there is room for. */
     int take(byte[] bytes, int offset, int length) {
@@ -41,30 +41,12 @@ final class GzipLane {
     }
 
     GzipLane compress() {
-        outputLength = compressor
-                .map(c -> c.compress(input, 0, inputLength, output, 0, output.length))
-                .orElseGet(this::deflate);
+        outputLength = deflate.compress(input, inputLength, output);
         CRC32 crc = new CRC32();
         crc.update(input, 0, inputLength);
         littleEndian((int) crc.getValue(), 0);
-        littleEndian(inputLength, 4);
+        littleEndian(inputLength, Integer.BYTES);
         return this;
-    }
-
-    private int deflate() {
-        try (Deflater deflater = new Deflater(GzipMembers.LEVEL, true)) {
-            deflater.setInput(input, 0, inputLength);
-            deflater.finish();
-            int length = 0;
-            while (!deflater.finished()) {
-                int more = deflater.deflate(output, length, output.length - length);
-                if (more == 0 && !deflater.finished()) {
-                    throw new IllegalStateException("the buffer for a gzip member is too small");
-                }
-                length += more;
-            }
-            return length;
-        }
     }
 
     private void littleEndian(int value, int at) {

@@ -1,20 +1,19 @@
 package dev.slipway.image.compress;
 
-import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
  * Writes gzip as independent members of 1 MiB of input each, compressed in parallel and written in order. The same input
- * gives the same bytes at any parallelism. Holds {@code parallelism + 1} lanes of about 2 MiB. Confined to the thread
- * that writes.
+ * gives the same bytes at any parallelism and however it is cut into writes. Holds at most {@code parallelism + 1} lanes
+ * of about 2 MiB, made as they are needed; input of up to 1 MiB is compressed without another thread. Confined to the
+ * thread that writes.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#page-5">RFC 1952, members</a>
  */
@@ -22,29 +21,23 @@ final class GzipMembers extends OutputStream {
     /** Part of what makes a blob's digest: changing it changes every layer. */
     static final int MEMBER_BYTES = 1 << 20;
 
-    static final int LEVEL = 6;
-
     private final OutputStream out;
-    private final ExecutorService workers;
+    private final int level;
+    private final DeflateLibrary library;
+    private final int parallelism;
     private final Deque<GzipLane> free = new ArrayDeque<>();
     private final Deque<Future<GzipLane>> busy = new ArrayDeque<>();
     private GzipLane current;
     private boolean wroteMember;
     private boolean closed;
 
-    GzipMembers(OutputStream out, int parallelism) {
+    /** @param parallelism members that are compressed while the next one is filled */
+    GzipMembers(OutputStream out, int level, DeflateLibrary library, int parallelism) {
         this.out = out;
-        this.workers = Executors.newFixedThreadPool(
-                parallelism, Thread.ofPlatform().daemon().name("gzip-", 0).factory());
-        for (int i = 0; i < parallelism; i++) {
-            free.add(new GzipLane());
-        }
-        this.current = new GzipLane();
-    }
-
-    /** Whether libdeflate does the work; without it the JDK does, with other bytes. */
-    static boolean isNative() {
-        return DeflateNativeCompressor.isEnabled();
+        this.level = level;
+        this.library = library;
+        this.parallelism = parallelism;
+        this.current = lane();
     }
 
     @Override
@@ -69,12 +62,16 @@ final class GzipMembers extends OutputStream {
 
     private void submit() throws IOException {
         GzipLane full = current;
-        busy.add(workers.submit(full::compress));
+        busy.add(CompressionThreads.pool().submit(full::compress));
         wroteMember = true;
-        if (free.isEmpty()) {
+        if (busy.size() > parallelism) {
             drainOne();
         }
-        current = free.remove();
+        current = free.isEmpty() ? lane() : free.remove();
+    }
+
+    private GzipLane lane() {
+        return new GzipLane(library.open(level));
     }
 
     private void drainOne() throws IOException {
@@ -84,29 +81,31 @@ final class GzipMembers extends OutputStream {
             free.add(lane);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while compressing", e);
+            throw (IOException) new InterruptedIOException("interrupted while compressing").initCause(e);
         } catch (ExecutionException e) {
             throw new IOException("cannot compress", e.getCause());
         }
     }
 
-    /** Writes what is left; does not close the stream below. */
+    /** Writes what is left, for empty input an empty member; does not close the stream below. */
     void finish() throws IOException {
-        if (!current.isEmpty() || !wroteMember) {
-            submit();
-        }
         while (!busy.isEmpty()) {
             drainOne();
+        }
+        if (!current.isEmpty() || !wroteMember) {
+            current.compress().writeTo(out);
+            wroteMember = true;
         }
         out.flush();
     }
 
-    /** Ends the workers and closes the stream below; whatever was not finished is lost. */
+    /** Forgets what was not finished and closes the stream below. */
     @Override
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            workers.shutdownNow();
+            busy.forEach(member -> member.cancel(false));
+            busy.clear();
             out.close();
         }
     }

@@ -5,14 +5,19 @@ import dev.slipway.image.model.Healthcheck;
 import dev.slipway.image.model.History;
 import dev.slipway.image.model.ImageConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Configurations as docker-compatible tools write them: the same names and order, what is not set left out. */
 final class ConfigWriter {
+    private static final Pattern ZEROS = Pattern.compile("(?<=\\.\\d{1,8})0+Z");
+
     private ConfigWriter() {}
 
     static ObjectNode tree(ImageConfig config) {
@@ -20,7 +25,7 @@ final class ConfigWriter {
         root.put("architecture", config.platform().architecture());
         text(root, "author", config.author());
         root.set("config", container(config.config()));
-        config.created().ifPresent(created -> root.put("created", created.toString()));
+        config.created().ifPresent(created -> root.put("created", rfc3339(created)));
         ArrayNode history = root.putArray("history");
         config.history().forEach(line -> history.add(history(line)));
         root.put("os", config.platform().os());
@@ -48,7 +53,7 @@ final class ConfigWriter {
         text(node, "WorkingDir", config.workingDir());
         if (!config.labels().isEmpty()) {
             ObjectNode labels = node.putObject("Labels");
-            config.labels().forEach(labels::put);
+            new TreeMap<>(config.labels()).forEach(labels::put);
         }
         list(node, "OnBuild", config.onBuild());
         text(node, "StopSignal", config.stopSignal());
@@ -71,7 +76,7 @@ final class ConfigWriter {
 
     private static ObjectNode history(History line) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        line.created().ifPresent(created -> node.put("created", created.toString()));
+        line.created().ifPresent(created -> node.put("created", rfc3339(created)));
         text(node, "created_by", line.createdBy());
         text(node, "author", line.author());
         text(node, "comment", line.comment());
@@ -79,6 +84,11 @@ final class ConfigWriter {
             node.put("empty_layer", true);
         }
         return node;
+    }
+
+    /** As Go writes it: no zeros at the end of the fraction. */
+    private static String rfc3339(Instant time) {
+        return ZEROS.matcher(time.toString()).replaceFirst("Z");
     }
 
     private static void text(ObjectNode node, String name, String value) {

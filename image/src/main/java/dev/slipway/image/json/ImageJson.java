@@ -18,6 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @see <a href="https://github.com/opencontainers/image-spec/tree/v1.1.0">image-spec 1.1</a>
  */
 public final class ImageJson {
+    /** What registries store at most; see distribution-spec 1.1, pushing manifests. */
+    public static final int MAX_MANIFEST_BYTES = 4 << 20;
+
+    public static final int MAX_CONFIG_BYTES = 8 << 20;
+
     private static final int MAX_DEPTH = 100;
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,17 +34,17 @@ public final class ImageJson {
 
     /** @throws IllegalArgumentException saying what is wrong */
     public static Manifest readManifest(byte[] json) {
-        return ManifestJson.manifest(object(json));
+        return ManifestJson.manifest(object(json, MAX_MANIFEST_BYTES));
     }
 
     /** @throws IllegalArgumentException saying what is wrong */
     public static Index readIndex(byte[] json) {
-        return ManifestJson.index(object(json));
+        return ManifestJson.index(object(json, MAX_MANIFEST_BYTES));
     }
 
     /** @throws IllegalArgumentException saying what is wrong */
     public static ImageConfig readConfig(byte[] json) {
-        return ConfigReader.read(object(json));
+        return ConfigReader.read(object(json, MAX_CONFIG_BYTES));
     }
 
     /**
@@ -50,7 +55,7 @@ public final class ImageJson {
      * @throws IllegalArgumentException if the document is not JSON or can be neither
      */
     public static String mediaTypeOf(byte[] json, String contentType) {
-        JsonNode root = object(json);
+        JsonNode root = object(json, MAX_MANIFEST_BYTES);
         String own = Fields.of(root).text("mediaType");
         if (!own.isEmpty()) {
             return own;
@@ -87,7 +92,10 @@ public final class ImageJson {
         return JSON.writeValueAsBytes(tree);
     }
 
-    private static JsonNode object(byte[] json) {
+    private static JsonNode object(byte[] json, int maxBytes) {
+        if (json.length > maxBytes) {
+            throw new IllegalArgumentException(json.length + " bytes, more than the limit of " + maxBytes);
+        }
         JsonNode root;
         try {
             root = JSON.readTree(json);

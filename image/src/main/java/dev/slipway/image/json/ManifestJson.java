@@ -7,12 +7,19 @@ import dev.slipway.image.model.MediaType;
 import dev.slipway.image.model.Platform;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Manifests and indexes, between records and trees. */
+/**
+ * Manifests and indexes, between records and trees. A document that could be read as both a manifest and an index is
+ * neither: two readers would see two images under one digest.
+ *
+ * @see <a href="https://github.com/opencontainers/distribution-spec/security/advisories/GHSA-mc8v-mgrf-8f4m">
+ *     GHSA-mc8v-mgrf-8f4m</a>
+ */
 final class ManifestJson {
     private static final long SCHEMA_VERSION = 2;
 
@@ -20,8 +27,12 @@ final class ManifestJson {
 
     static Manifest manifest(JsonNode root) {
         Fields fields = versioned(root);
+        String mediaType = mediaType(fields, MediaType.OCI_MANIFEST);
+        if (MediaType.isIndex(mediaType) || fields.has("manifests")) {
+            throw new IllegalArgumentException("the document is an index, not a manifest, or would be both");
+        }
         return new Manifest(
-                mediaType(fields, MediaType.OCI_MANIFEST),
+                mediaType,
                 descriptor(fields.requiredObject("config")),
                 fields.objects("layers").stream().map(ManifestJson::descriptor).toList(),
                 fields.textMap("annotations"));
@@ -29,8 +40,12 @@ final class ManifestJson {
 
     static Index index(JsonNode root) {
         Fields fields = versioned(root);
+        String mediaType = mediaType(fields, MediaType.OCI_INDEX);
+        if (MediaType.isManifest(mediaType) || fields.has("layers") || fields.has("config")) {
+            throw new IllegalArgumentException("the document is a manifest, not an index, or would be both");
+        }
         return new Index(
-                mediaType(fields, MediaType.OCI_INDEX),
+                mediaType,
                 fields.objects("manifests").stream()
                         .map(ManifestJson::descriptor)
                         .toList(),
@@ -39,6 +54,9 @@ final class ManifestJson {
 
     private static Fields versioned(JsonNode root) {
         Fields fields = Fields.of(root);
+        if (!fields.has("schemaVersion")) {
+            throw new IllegalArgumentException("'schemaVersion' is missing");
+        }
         long version = fields.number("schemaVersion");
         if (version != SCHEMA_VERSION) {
             throw new IllegalArgumentException("'schemaVersion' is " + version + ", not 2");
@@ -53,12 +71,12 @@ final class ManifestJson {
 
     private static Descriptor descriptor(Fields fields) {
         Optional<Platform> platform = fields.object("platform").map(Fields::platform);
-        long size = fields.number("size");
-        if (size < 0) {
-            throw new IllegalArgumentException("'" + fields.path() + "size' is " + size);
-        }
         return new Descriptor(
-                fields.text("mediaType"), fields.digest("digest"), size, platform, fields.textMap("annotations"));
+                fields.requiredText("mediaType"),
+                fields.digest("digest"),
+                fields.requiredSize("size"),
+                platform,
+                fields.textMap("annotations"));
     }
 
     static ObjectNode tree(Manifest manifest) {
@@ -108,7 +126,7 @@ final class ManifestJson {
     private static void annotations(ObjectNode node, Map<String, String> annotations) {
         if (!annotations.isEmpty()) {
             ObjectNode inner = node.putObject("annotations");
-            annotations.forEach(inner::put);
+            new TreeMap<>(annotations).forEach(inner::put);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.image.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +18,10 @@ public record Healthcheck(
         Duration startInterval,
         int retries) {
     public Healthcheck {
+        requireNonNull(interval, "interval is null");
+        requireNonNull(timeout, "timeout is null");
+        requireNonNull(startPeriod, "startPeriod is null");
+        requireNonNull(startInterval, "startInterval is null");
         test = List.copyOf(test);
     }
 }

@@ -38,26 +38,42 @@ public record Platform(String os, String architecture, String variant, String os
         if (parts.length < 2 || parts.length > 3 || parts[0].isEmpty() || parts[1].isEmpty()) {
             throw new IllegalArgumentException("a platform is os/arch[/variant], not '" + text + "'");
         }
-        String architecture = switch (parts[1]) {
-            case "x86_64", "x86-64" -> "amd64";
-            case "aarch64" -> "arm64";
-            case "i386", "i686" -> "386";
-            default -> parts[1];
-        };
         String variant = parts.length == 3 ? parts[2] : "";
-        if (architecture.equals("arm64") && variant.equals("v8")) {
-            variant = "";
-        }
-        if (architecture.equals("arm") && variant.isEmpty()) {
-            variant = "v7";
-        }
-        return new Platform(parts[0], architecture, variant, "");
+        return new Platform(parts[0], parts[1], variant, "").normal();
     }
 
     /** Whether an image of platform {@code offered} serves this wish. */
     public boolean accepts(Platform offered) {
-        Platform normal = offered.variant.equals("v8") ? of(offered.os, offered.architecture) : offered;
-        return os.equals(normal.os) && architecture.equals(normal.architecture) && variant.equals(normal.variant);
+        Platform wanted = normal();
+        Platform normal = offered.normal();
+        return wanted.os.equals(normal.os)
+                && wanted.architecture.equals(normal.architecture)
+                && wanted.variant.equals(normal.variant);
+    }
+
+    /** The one spelling of what has several: images and people write {@code arm64/v8}, {@code aarch64} and {@code arm/7}. */
+    private Platform normal() {
+        return switch (architecture) {
+            case "amd64", "x86_64", "x86-64" -> with("amd64", variant.equals("v1") ? "" : variant);
+            case "arm64", "aarch64" -> with("arm64", variant.equals("v8") || variant.equals("8") ? "" : variant);
+            case "386", "i386", "i686" -> with("386", variant);
+            case "armhf" -> with("arm", "v7");
+            case "armel" -> with("arm", "v6");
+            case "arm" -> with("arm", armVariant());
+            default -> this;
+        };
+    }
+
+    private String armVariant() {
+        return switch (variant) {
+            case "" -> "v7";
+            case "5", "6", "7", "8" -> "v" + variant;
+            default -> variant;
+        };
+    }
+
+    private Platform with(String newArchitecture, String newVariant) {
+        return new Platform(os, newArchitecture, newVariant, osVersion);
     }
 
     @Override

@@ -23,14 +23,18 @@ public record ImageReference(String registry, String repository, Optional<String
     private static final String PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
     private static final Pattern REPOSITORY = Pattern.compile(PART + "(?:/" + PART + ")*");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+    private static final Pattern LIKE_AN_ID = Pattern.compile("[0-9a-f]{64}");
     private static final int MAX_REPOSITORY_LENGTH = 255;
+    private static final int MAX_HOST_LENGTH = 253 + ":65535".length();
 
     public ImageReference {
         requireNonNull(tag, "tag is null");
         requireNonNull(digest, "digest is null");
-        check(HOST.matcher(registry).matches(), "'" + registry + "' is not a registry host");
-        check(REPOSITORY.matcher(repository).matches(), reasonOfRepository(repository));
+        // lengths first: a pattern needs stack for each repetition
+        check(registry.length() <= MAX_HOST_LENGTH, "the registry host is longer than 253 characters");
+        check(HOST.matcher(registry).matches() && hasPort(registry), "'" + registry + "' is not a registry host");
         check(repository.length() <= MAX_REPOSITORY_LENGTH, "the repository name is longer than 255 characters");
+        check(REPOSITORY.matcher(repository).matches(), reasonOfRepository(repository));
         check(tag.map(t -> TAG.matcher(t).matches()).orElse(true), "'" + tag.orElse("") + "' is not a tag");
         check(tag.isPresent() || digest.isPresent(), "a reference has a tag or a digest");
     }
@@ -54,6 +58,7 @@ public record ImageReference(String registry, String repository, Optional<String
         int slash = rest.indexOf('/');
         String first = slash < 0 ? "" : rest.substring(0, slash);
         boolean hasHost = first.contains(".") || first.contains(":") || first.equals("localhost");
+        check(!LIKE_AN_ID.matcher(rest).matches(), "'" + rest + "' is an image id, not a name");
         String registry = hasHost ? normalHost(first) : DOCKER_HUB;
         String repository = hasHost ? rest.substring(slash + 1) : rest;
         if (registry.equals(DOCKER_HUB) && !repository.contains("/")) {
@@ -92,6 +97,16 @@ public record ImageReference(String registry, String repository, Optional<String
 
     private static String normalHost(String host) {
         return host.equals("index.docker.io") || host.equals("registry-1.docker.io") ? DOCKER_HUB : host;
+    }
+
+    /** Whether the port, if there is one, can be one. */
+    private static boolean hasPort(String host) {
+        int colon = host.lastIndexOf(':');
+        if (colon < 0 || host.endsWith("]")) {
+            return true;
+        }
+        int port = Integer.parseInt(host.substring(colon + 1));
+        return port > 0 && port <= 65_535;
     }
 
     private static String reasonOfRepository(String repository) {

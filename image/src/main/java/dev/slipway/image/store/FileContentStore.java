@@ -2,27 +2,26 @@ package dev.slipway.image.store;
 
 import dev.slipway.image.model.Descriptor;
 import dev.slipway.image.model.Digest;
-import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 
-/** A content store in {@code blobs/<algorithm>/<hex>} of a directory. Unfinished blobs lie in {@code tmp}. */
+/**
+ * A content store in {@code blobs/<algorithm>/<hex>} of a directory. Unfinished blobs lie in {@code tmp}, which must be on
+ * the same file system. A full disk is a {@link dev.slipway.foundation.error.MachineException}. A blob's bytes are on the
+ * disk before it gets its name.
+ */
 public final class FileContentStore implements ContentStore {
     private static final int BUFFER = 64 * 1024;
 
-    private final Path blobs;
+    private final BlobFiles blobs;
     private final TemporaryFiles temporary;
 
-    private FileContentStore(Path blobs, TemporaryFiles temporary) {
+    private FileContentStore(BlobFiles blobs, TemporaryFiles temporary) {
         this.blobs = blobs;
         this.temporary = temporary;
     }
@@ -33,125 +32,103 @@ public final class FileContentStore implements ContentStore {
      * @throws IOException if the directory cannot be made or read
      */
     public static FileContentStore open(Path home) throws IOException {
+        return open(home, home.resolve("tmp"));
+    }
+
+    /** With another place for what is unfinished. */
+    public static FileContentStore open(Path home, Path temporary) throws IOException {
         Path blobs = Files.createDirectories(home.resolve("blobs"));
-        return new FileContentStore(blobs, TemporaryFiles.open(home.resolve("tmp")));
+        return new FileContentStore(new BlobFiles(blobs), TemporaryFiles.open(temporary));
     }
 
     @Override
     public boolean contains(Digest digest) {
-        return Files.isRegularFile(file(digest));
+        return Files.isRegularFile(path(digest));
     }
 
     @Override
     public InputStream open(Digest digest) throws IOException {
-        return Files.newInputStream(file(digest));
+        return Files.newInputStream(path(digest));
     }
 
     @Override
     public void put(Descriptor descriptor, InputStream content) throws IOException {
         if (contains(descriptor.digest())) {
+            requireSize(descriptor);
             return;
         }
-        try (Incoming incoming =
-                new Incoming(temporary.create(), descriptor.digest().newHash())) {
+        try (IncomingBlob incoming = incoming(descriptor.digest().newHash())) {
             copy(content, incoming, descriptor);
-            String hex = incoming.hex();
-            if (!hex.equals(descriptor.digest().hex()) || incoming.size != descriptor.size()) {
-                throw new IOException("the blob should be " + descriptor.digest() + " of " + descriptor.size()
-                        + " bytes but is " + descriptor.digest().algorithm() + ":" + hex + " of " + incoming.size);
-            }
-            incoming.moveTo(descriptor.digest());
+            incoming.commit(descriptor);
+        }
+    }
+
+    /** What lies under a digest has that digest, so that it is the descriptor that is wrong. */
+    private void requireSize(Descriptor descriptor) throws IOException {
+        long size = size(descriptor.digest());
+        if (size != descriptor.size()) {
+            throw new IOException("the blob " + descriptor.digest() + " has " + size + " bytes, not the "
+                    + descriptor.size() + " that were announced");
         }
     }
 
     /** Stops as soon as more comes than was announced. */
-    private static void copy(InputStream content, Incoming incoming, Descriptor descriptor) throws IOException {
+    private static void copy(InputStream content, IncomingBlob incoming, Descriptor descriptor) throws IOException {
         byte[] buffer = new byte[BUFFER];
+        long size = 0;
         for (int got = content.read(buffer); got >= 0; got = content.read(buffer)) {
-            incoming.out().write(buffer, 0, got);
-            if (incoming.size > descriptor.size()) {
+            size += got;
+            if (size > descriptor.size()) {
                 throw new IOException("the blob " + descriptor.digest() + " is longer than the " + descriptor.size()
                         + " bytes that were announced");
             }
+            incoming.out().write(buffer, 0, got);
         }
     }
 
     @Override
     public Writer write() throws IOException {
-        return new Incoming(temporary.create(), Digest.sha256());
+        return incoming(Digest.sha256());
     }
 
-    private Path file(Digest digest) {
-        return blobs.resolve(digest.algorithm()).resolve(digest.hex());
+    private IncomingBlob incoming(MessageDigest hash) throws IOException {
+        return new IncomingBlob(temporary.create(), blobs, hash);
     }
 
-    private final class Incoming implements Writer {
-        private final TemporaryFiles.Temporary file;
-        private final MessageDigest hash;
-        private final OutputStream out;
-        private long size;
-
-        Incoming(TemporaryFiles.Temporary file, MessageDigest hash) {
-            this.file = file;
-            this.hash = hash;
-            this.out = new BufferedOutputStream(
-                    new FilterOutputStream(Channels.newOutputStream(file.channel())) {
-                        @Override
-                        public void write(int b) throws IOException {
-                            write(new byte[] {(byte) b}, 0, 1);
-                        }
-
-                        @Override
-                        public void write(byte[] bytes, int offset, int length) throws IOException {
-                            out.write(bytes, offset, length);
-                            hash.update(bytes, offset, length);
-                            size += length;
-                        }
-
-                        @Override
-                        public void close() throws IOException {
-                            flush(); // the file stays open, and locked, until it is committed or discarded
-                        }
-                    },
-                    BUFFER);
-        }
-
-        @Override
-        public OutputStream out() {
-            return out;
-        }
-
-        @Override
-        public Descriptor commit(String mediaType) throws IOException {
-            out.flush();
-            Digest digest = Digest.ofSha256(hash.digest());
-            moveTo(digest);
-            return Descriptor.of(mediaType, digest, size);
-        }
-
-        String hex() throws IOException {
-            out.flush();
-            return HexFormat.of().formatHex(hash.digest());
-        }
-
-        void moveTo(Digest digest) throws IOException {
-            file.channel().force(true);
-            Path target = file(digest);
-            Files.createDirectories(target.getParent());
-            move(file.path(), target);
-        }
-
-        @Override
-        public void close() {
-            file.close();
-        }
+    /** The file of a blob, whether it is there or not. It is not to be written to. */
+    public Path path(Digest digest) {
+        return blobs.path(digest);
     }
 
-    private static void move(Path source, Path target) throws IOException {
-        try {
-            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("the store's directories lie on different file systems", e);
+    /** Bytes of the blob. */
+    public long size(Digest digest) throws IOException {
+        return Files.size(path(digest));
+    }
+
+    /** The digests of all blobs, sorted. */
+    public List<Digest> list() throws IOException {
+        return blobs.list();
+    }
+
+    /** Reads the blob and says whether its bytes are still what its name says. */
+    public boolean verify(Digest digest) throws IOException {
+        MessageDigest hash = digest.newHash();
+        try (InputStream in = open(digest)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+                hash.update(buffer, 0, got);
+            }
         }
+        return HexFormat.of().formatHex(hash.digest()).equals(digest.hex());
+    }
+
+    /** Removes the blob; does nothing if it is not there. Who has it open can read on. */
+    public void remove(Digest digest) throws IOException {
+        Files.deleteIfExists(path(digest));
+    }
+
+    /** Removes what dead processes left unfinished; what a living one writes stays. */
+    public void removeStale() throws IOException {
+        temporary.removeStale();
     }
 }

@@ -18,6 +18,14 @@ import java.util.stream.Stream;
  * without a lock is known to be left over, whatever process ids mean where the directory is shared.
  */
 final class TemporaryFiles {
+    /**
+     * Begins the names of this process's files, so that it never opens them a second time: closing any descriptor of a
+     * file would end all locks that the process has on it (POSIX, fcntl).
+     */
+    private static final String OURS = UUID.randomUUID() + ".";
+
+    private static final int ATTEMPTS = 100;
+
     private final Path directory;
 
     private TemporaryFiles(Path directory) {
@@ -35,9 +43,8 @@ final class TemporaryFiles {
     record Temporary(Path path, FileChannel channel) implements AutoCloseable {
         @Override
         public void close() {
-            try {
+            try (channel) {
                 Files.deleteIfExists(path);
-                channel.close();
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot remove " + path, e);
             }
@@ -45,19 +52,33 @@ final class TemporaryFiles {
     }
 
     Temporary create() throws IOException {
-        Path path = directory.resolve(UUID.randomUUID().toString());
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            channel.close();
-            throw new IOException("cannot lock " + path);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path path = directory.resolve(OURS + UUID.randomUUID());
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (isLocked(channel) && Files.exists(path)) {
+                return new Temporary(path, channel);
+            }
+            channel.close(); // another process took it for a left-over one before it was locked
+            Files.deleteIfExists(path);
         }
-        return new Temporary(path, channel);
+        throw new IOException("cannot keep a file in " + directory);
     }
 
-    private void removeStale() throws IOException {
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Removes the files of processes that are gone. */
+    void removeStale() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(directory)) {
-            files = all.toList();
+            files = all.filter(file -> !file.getFileName().toString().startsWith(OURS))
+                    .toList();
         }
         for (Path file : files) {
             removeIfStale(file);
@@ -71,7 +92,7 @@ final class TemporaryFiles {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException | OverlappingFileLockException e) {
-            return; // gone meanwhile, or a writer of this process
+            return; // gone meanwhile, or another thread looks at it
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.image.compress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.image.model;
+
+import org.jspecify.annotations.NullMarked;

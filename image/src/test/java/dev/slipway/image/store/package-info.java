@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.image.store;
+
+import org.jspecify.annotations.NullMarked;
