@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.image.layout;
+
+import org.jspecify.annotations.NullMarked;
