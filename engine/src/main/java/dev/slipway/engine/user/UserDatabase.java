@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * malformed are passed over, as the C library does.
  */
 public final class UserDatabase {
+    /** HOME of a user who has none: what OCI runtimes say. */
+    private static final String NOWHERE = "/";
+
     private final List<User> users;
     private final List<Group> groups;
 
@@ -21,7 +24,11 @@ public final class UserDatabase {
         this.groups = groups;
     }
 
-    private record User(String name, int uid, int gid, String home) {}
+    private record User(String name, int uid, int gid, String home) {
+        String knownHome() {
+            return home.isEmpty() ? NOWHERE : home;
+        }
+    }
 
     private record Group(String name, int gid, List<String> members) {}
 
@@ -33,6 +40,7 @@ public final class UserDatabase {
         for (String line : passwd.split("\n")) {
             String[] fields = line.strip().split(":", -1);
             if (fields.length >= 6
+                    && !fields[0].isEmpty()
                     && number(fields[2]).isPresent()
                     && number(fields[3]).isPresent()) {
                 users.add(new User(
@@ -65,7 +73,11 @@ public final class UserDatabase {
         OptionalInt uid = number(userPart);
         OptionalInt gid = number(groupPart);
         if (uid.isPresent() && gid.isPresent()) {
-            return new UserIds(uid.getAsInt(), gid.getAsInt(), List.of(), homeOf(uid.getAsInt()));
+            return new UserIds(
+                    uid.getAsInt(),
+                    gid.getAsInt(),
+                    List.of(),
+                    byUid(uid.getAsInt()).map(User::knownHome).orElse(NOWHERE));
         }
         Optional<User> user =
                 userPart.isEmpty() ? byUid(0) : uid.isPresent() ? byUid(uid.getAsInt()) : byName(userPart);
@@ -73,7 +85,7 @@ public final class UserDatabase {
             throw unknown("user", userPart, "/etc/passwd");
         }
         int id = user.map(User::uid).orElse(uid.orElse(0));
-        String home = user.map(User::home).filter(path -> !path.isEmpty()).orElse(id == 0 ? "/root" : "/");
+        String home = user.map(User::knownHome).orElse(NOWHERE);
         if (!groupPart.isEmpty()) {
             int group = gid.isPresent() ? gid.getAsInt() : groupByName(groupPart);
             return new UserIds(id, group, List.of(group), home);
@@ -125,10 +137,6 @@ public final class UserDatabase {
 
     private Optional<User> byUid(int uid) {
         return users.stream().filter(user -> user.uid() == uid).findFirst();
-    }
-
-    private String homeOf(int uid) {
-        return byUid(uid).map(User::home).orElse(uid == 0 ? "/root" : "/");
     }
 
     private int groupByName(String name) {

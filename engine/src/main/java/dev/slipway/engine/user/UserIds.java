@@ -11,7 +11,8 @@ import java.util.List;
  * @param home of the user, {@code /} where nobody says
  */
 public record UserIds(int uid, int gid, List<Integer> additionalGids, String home) {
-    public static final UserIds ROOT = new UserIds(0, 0, List.of(), "/root");
+    /** The superuser of a tree that says nothing of users. */
+    public static final UserIds ROOT = new UserIds(0, 0, List.of(), "/");
 
     public UserIds {
         requireNonNull(home, "home is null");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.user;
+
+import org.jspecify.annotations.NullMarked;
