@@ -15,6 +15,8 @@ import java.nio.file.Path;
 public final class RootAttributes {
     private static final ByteString INHERITED = ByteString.of("trusted.slipway.root-inherited");
 
+    private static final int USUAL_MODE = 0755;
+
     private RootAttributes() {}
 
     /** Marks the directory of an unpacked layer that has no entry for the root. */
@@ -26,15 +28,21 @@ public final class RootAttributes {
         }
     }
 
-    static void copy(Tree tree, Path upper) {
+    /** Makes the upper directory that shows the tree's root unchanged. */
+    static Path makeUpper(Tree tree, Path upper) {
+        Overlay.directory(upper);
         for (Path layer : tree.layers().reversed()) {
             try (Fd source = Nodes.openDirectory(layer)) {
                 if (Xattrs.get(source, INHERITED).isEmpty()) {
                     apply(Nodes.stat(source), upper);
-                    return;
+                    return upper;
                 }
             }
         }
+        try (Fd target = Nodes.openDirectory(upper)) {
+            Nodes.changeMode(target, USUAL_MODE); // whatever the umask
+        }
+        return upper;
     }
 
     private static void apply(Stat stat, Path upper) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.snapshot;
+
+import org.jspecify.annotations.NullMarked;
