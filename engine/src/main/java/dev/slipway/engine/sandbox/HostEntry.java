@@ -1,4 +1,11 @@
 package dev.slipway.engine.sandbox;
 
-/** A line of {@code /etc/hosts}. */
-public record HostEntry(String name, String address) {}
+import static java.util.Objects.requireNonNull;
+
+/** A line of {@code /etc/hosts}: what {@code --add-host} asks for. */
+public record HostEntry(String name, String address) {
+    public HostEntry {
+        requireNonNull(name, "name is null");
+        requireNonNull(address, "address is null");
+    }
+}

@@ -4,8 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream into lines of bounded length, on a thread of its own. */
+/**
+ * Cuts a stream into lines of at most 8 KiB, on a thread of its own. It reads to the end whatever the sink does: a process
+ * must not wait for a reader that has gone.
+ */
 final class OutputLines implements Runnable {
     private static final int LONGEST = 8 * 1024;
     private static final int BUFFER = 8 * 1024;
@@ -13,7 +17,8 @@ final class OutputLines implements Runnable {
     private final InputStream stream;
     private final Sandbox.OutputSink sink;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private Thread thread = Thread.currentThread();
+    private final Thread thread = Thread.ofPlatform().daemon().name("output").unstarted(this);
+    private volatile @Nullable RuntimeException failure;
 
     private OutputLines(InputStream stream, Sandbox.OutputSink sink) {
         this.stream = stream;
@@ -22,13 +27,21 @@ final class OutputLines implements Runnable {
 
     static OutputLines follow(InputStream stream, Sandbox.OutputSink sink) {
         OutputLines lines = new OutputLines(stream, sink);
-        lines.thread = Thread.ofPlatform().daemon().name("output").start(lines);
+        lines.thread.start();
         return lines;
     }
 
-    /** Waits until the stream has ended, which it does with the last process that writes to it. */
+    /**
+     * Waits until the stream has ended, which it does with the last process that writes to it.
+     *
+     * @throws RuntimeException what the sink threw
+     */
     void join() throws InterruptedException {
         thread.join();
+        RuntimeException thrown = failure;
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     @Override
@@ -41,7 +54,7 @@ final class OutputLines implements Runnable {
                 }
             }
         } catch (IOException e) {
-            sink.line("(the output broke off: " + e.getMessage() + ")");
+            give("(the output broke off: " + e.getMessage() + ")");
         }
         if (line.size() > 0) {
             flush();
@@ -64,6 +77,17 @@ final class OutputLines implements Runnable {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
         String shown = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-        sink.line(shown.substring(shown.lastIndexOf('\r') + 1));
+        give(shown.substring(shown.lastIndexOf('\r') + 1));
+    }
+
+    private void give(String text) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            sink.line(text);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.engine.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.slipway.engine.user.UserIds;
 import java.util.List;
 
@@ -16,10 +18,31 @@ public record ProcessSpec(
         String workingDir,
         UserIds user,
         String hostname,
-        List<HostEntry> extraHosts) {
+        List<HostEntry> extraHosts,
+        NetworkMode network) {
     public ProcessSpec {
         args = List.copyOf(args);
         env = List.copyOf(env);
+        requireNonNull(user, "user is null");
+        requireNonNull(hostname, "hostname is null");
         extraHosts = List.copyOf(extraHosts);
+        requireNonNull(network, "network is null");
+        if (args.isEmpty()) {
+            throw new IllegalArgumentException("there is no program to run");
+        }
+        if (!workingDir.startsWith("/")) {
+            throw new IllegalArgumentException("workingDir is " + workingDir);
+        }
+    }
+
+    /** A process in the network of this machine. */
+    public ProcessSpec(
+            List<String> args,
+            List<String> env,
+            String workingDir,
+            UserIds user,
+            String hostname,
+            List<HostEntry> extraHosts) {
+        this(args, env, workingDir, user, hostname, extraHosts, NetworkMode.HOST);
     }
 }

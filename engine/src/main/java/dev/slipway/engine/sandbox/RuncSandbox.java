@@ -1,40 +1,28 @@
 package dev.slipway.engine.sandbox;
 
+import dev.slipway.engine.sandbox.RuntimeConfig.BoundFile;
 import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.MachineException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.linux.ControlGroups;
+import dev.slipway.foundation.linux.TreeRemoval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Runs commands with {@code runc}. The runtime itself runs in a process namespace of its own that ends with the calling
- * thread: whatever kills this program kills the command, and whatever the command left behind.
+ * Runs commands with {@code runc}, each in a bundle directory and a control group of its own, which are gone when the call
+ * returns.
+ *
+ * @see <a href="https://github.com/opencontainers/runc/blob/v1.1.5/man/runc-run.8.md">runc-run(8)</a>
  */
 public final class RuncSandbox implements Sandbox {
-    private static final String RUNTIME = "runc";
-    private static final int SIGNALLED = 128;
-    private static final List<String> MOUNT_POINTS = List.of("/proc", "/dev", "/sys", "/etc/hosts", "/etc/resolv.conf");
-    /** Ends the whole family with its eldest, and the eldest with the thread that started it. */
-    private static final List<String> FAMILY = List.of(
-            "setpriv",
-            "--pdeathsig",
-            "KILL",
-            "--",
-            "unshare",
-            "--mount",
-            "--pid",
-            "--fork",
-            "--kill-child",
-            "--mount-proc",
-            "--");
+    private static final List<String> DIRECTORIES = List.of("/proc", "/dev", "/sys");
 
     private final Workspace workspace;
 
@@ -42,110 +30,81 @@ public final class RuncSandbox implements Sandbox {
         this.workspace = workspace;
     }
 
+    /** Bundles will lie in the workspace; what a dead process leaves goes with the workspace. */
     public static RuncSandbox open(Workspace workspace) {
         return new RuncSandbox(workspace);
     }
 
     @Override
     public SandboxExit run(Path root, ProcessSpec process, OutputSink output) {
+        new Isolation(Programs.missing()).require();
+        ControlGroups.make(workspace.id());
         Path bundle = workspace.newDirectory("run");
         String name = bundle.getFileName().toString();
-        Map<String, Path> files = NetworkFiles.write(bundle, process.hostname(), process.extraHosts());
-        byte[] config = RuntimeConfig.json(root, process, files, ControlGroups.path(workspace.id(), name));
-        MountStubs stubs = MountStubs.before(root, MOUNT_POINTS);
-        try {
-            Files.write(bundle.resolve("config.json"), config);
-            return exit(start(bundle, "slipway-" + workspace.id() + "-" + name), output, bundle);
+        try (MountPoints points = MountPoints.in(root)) {
+            List<BoundFile> files = files(points, NetworkFiles.write(bundle, process.hostname(), process.extraHosts()));
+            DIRECTORIES.forEach(points::directory);
+            String group = ControlGroups.path(workspace.id(), name);
+            Files.write(bundle.resolve("config.json"), RuntimeConfig.json(root, process, files, group));
+            return runIn(bundle, name, output);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + bundle, e);
+            throw new UncheckedIOException("cannot run in " + bundle, e);
         } finally {
-            stubs.remove();
+            TreeRemoval.remove(bundle);
         }
     }
 
-    private Process start(Path bundle, String container) throws IOException {
-        List<String> words = new ArrayList<>(FAMILY);
-        words.add(RUNTIME);
-        words.addAll(List.of("--root", workspace.directory().resolve("runc").toString()));
-        words.addAll(List.of("--log", bundle.resolve("runc.log").toString()));
-        words.addAll(List.of("run", "--bundle", bundle.toString(), container));
-        requireOnPath("setpriv", "util-linux");
-        requireOnPath(RUNTIME, RUNTIME);
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        String path = builder.environment().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-        builder.environment().clear();
-        builder.environment().put("PATH", path + ":/usr/sbin:/sbin");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return process;
+    /** Where the image has a symlink, the file is shown where that leads, as the command would find it. */
+    private static List<BoundFile> files(MountPoints points, NetworkFiles files) {
+        return List.of(
+                new BoundFile(files.hosts(), points.file("/etc/hosts")),
+                new BoundFile(files.resolver(), points.file("/etc/resolv.conf")));
     }
 
-    private SandboxExit exit(Process process, OutputSink output, Path bundle) throws IOException {
-        OutputLines reader = OutputLines.follow(process.getInputStream(), output);
-        try {
-            int status = process.waitFor();
-            reader.join();
-            if (status != 0) {
-                refusal(bundle).ifPresent(why -> {
-                    throw why;
-                });
-            }
-            return new SandboxExit(status, signal(status));
-        } catch (InterruptedException e) {
-            end(process, reader);
-            throw new CancelledException(Problem.of("interrupted"), e);
-        }
-    }
-
-    /**
-     * Ends the family and waits until the kernel has: the eldest in the process namespace goes last, and with it the
-     * other end of the output.
-     */
-    private static void end(Process process, OutputLines reader) {
-        process.destroyForcibly();
-        boolean ended = false;
-        while (!ended) {
-            try {
-                process.waitFor();
-                reader.join();
-                ended = true;
-            } catch (InterruptedException e) {
-                ended = false; // the first interrupt was enough: the kernel needs a moment, no more
-            }
-        }
-        Thread.currentThread().interrupt();
-    }
-
-    /** What the runtime itself complained of, as opposed to the command. */
-    private static Optional<MachineException> refusal(Path bundle) throws IOException {
+    /** The runtime keeps the control group ({@code --keep}), since it tells whether memory ran out. */
+    private SandboxExit runIn(Path bundle, String name, OutputSink output) throws IOException {
         Path log = bundle.resolve("runc.log");
-        if (!Files.exists(log)) {
-            return Optional.empty();
+        RuncProcess runc = RuncProcess.start(
+                List.of(
+                        "--root",
+                        bundle.resolve("state").toString(),
+                        "--log",
+                        log.toString(),
+                        "--log-format",
+                        "json",
+                        "run",
+                        "--keep",
+                        "--bundle",
+                        bundle.toString(),
+                        "slipway-" + workspace.id() + "-" + name),
+                output);
+        try {
+            int status = runc.await();
+            boolean outOfMemory = ControlGroups.outOfMemoryKills(workspace.id(), name) > 0;
+            return status == 0 ? new SandboxExit(0, Optional.empty(), outOfMemory) : failed(status, log, outOfMemory);
+        } catch (InterruptedException e) {
+            runc.kill();
+            Thread.currentThread().interrupt();
+            throw new CancelledException(Problem.of("interrupted"), e);
+        } finally {
+            runc.kill();
+            ControlGroups.end(workspace.id(), name);
+            runc.awaitEnd();
+            ControlGroups.remove(workspace.id(), name);
         }
-        return RuntimeLog.firstError(Files.readString(log));
     }
 
-    private static Optional<String> signal(int status) {
-        return switch (status - SIGNALLED) {
-            case 2 -> Optional.of("SIGINT");
-            case 6 -> Optional.of("SIGABRT");
-            case 7 -> Optional.of("SIGBUS");
-            case 8 -> Optional.of("SIGFPE");
-            case 9 -> Optional.of("SIGKILL");
-            case 11 -> Optional.of("SIGSEGV");
-            case 15 -> Optional.of("SIGTERM");
-            default -> Optional.empty();
-        };
-    }
-
-    private static void requireOnPath(String program, String debianPackage) {
-        for (String directory :
-                List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")) {
-            if (Files.isExecutable(Path.of(directory, program))) {
-                return;
-            }
+    private static SandboxExit failed(int status, Path log, boolean outOfMemory) throws IOException {
+        Optional<RuntimeLog> refusal = RuntimeLog.firstError(log);
+        if (refusal.isEmpty()) {
+            return new SandboxExit(status, Signals.ofStatus(status), outOfMemory);
         }
-        throw new MachineException(Problem.of("RUN needs '" + program + "'", "it is not installed here")
-                .remedy("install Debian's package " + debianPackage));
+        OptionalInt programStatus = refusal.get().programStatus();
+        if (programStatus.isPresent()) {
+            return new SandboxExit(programStatus.getAsInt(), Optional.empty(), outOfMemory);
+        }
+        throw new MachineException(Problem.of(
+                        "the OCI runtime cannot run the command", refusal.get().message())
+                .remedy("this needs root, namespaces and control groups: run Slipway where it has them"));
     }
 }

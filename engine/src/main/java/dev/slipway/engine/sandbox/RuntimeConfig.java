@@ -2,14 +2,14 @@ package dev.slipway.engine.sandbox;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code config.json} of an OCI bundle: what docker gives a container by default, with the host's network.
+ * The {@code config.json} of an OCI bundle: what docker gives a container by default, except for its seccomp profile,
+ * which would be {@code linux.seccomp}.
  *
  * @see <a href="https://github.com/opencontainers/runtime-spec/blob/v1.0.2/config.md">runtime-spec 1.0.2</a>
  */
@@ -41,28 +41,34 @@ final class RuntimeConfig {
             "/proc/timer_stats",
             "/proc/sched_debug",
             "/proc/scsi",
-            "/sys/firmware");
+            "/sys/firmware",
+            "/sys/devices/virtual/powercap");
     private static final List<String> READ_ONLY =
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
     private static final List<String> NAMESPACES = List.of("pid", "ipc", "uts", "mount");
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private RuntimeConfig() {}
+
+    /** A file of this machine that is shown at a path inside, read-only. */
+    record BoundFile(Path file, String inside) {}
 
     /**
      * Writes the configuration.
      *
      * @param root the tree, an absolute path
-     * @param files paths inside to files of this machine that are mounted there, read-only
+     * @param controlGroup as {@code linux.cgroupsPath}
      */
-    static byte[] json(Path root, ProcessSpec process, Map<String, Path> files, String controlGroup) {
+    static byte[] json(Path root, ProcessSpec process, List<BoundFile> files, String controlGroup) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.put("ociVersion", "1.0.2");
         config.set("process", process(process));
         config.putObject("root").put("path", root.toString()).put("readonly", false);
         config.put("hostname", process.hostname());
         config.set("mounts", mounts(files));
-        config.set("linux", linux(controlGroup));
-        return new JsonMapper().writeValueAsBytes(config);
+        config.set("linux", linux(controlGroup, process.network()));
+        return JSON.writeValueAsBytes(config);
     }
 
     private static ObjectNode process(ProcessSpec spec) {
@@ -85,7 +91,7 @@ final class RuntimeConfig {
         return process;
     }
 
-    private static ArrayNode mounts(Map<String, Path> files) {
+    private static ArrayNode mounts(List<BoundFile> files) {
         ArrayNode mounts = JsonNodeFactory.instance.arrayNode();
         mount(mounts, "/proc", "proc", "proc", "nosuid", "noexec", "nodev");
         mount(mounts, "/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k");
@@ -103,7 +109,9 @@ final class RuntimeConfig {
         mount(mounts, "/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k");
         mount(mounts, "/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
         mount(mounts, "/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro");
-        files.forEach((inside, file) -> mount(mounts, inside, "bind", file.toString(), "bind", "ro"));
+        for (BoundFile file : files) {
+            mount(mounts, file.inside(), "bind", file.file().toString(), "bind", "ro", "nosuid", "nodev", "noexec");
+        }
         return mounts;
     }
 
@@ -115,13 +123,16 @@ final class RuntimeConfig {
         strings(mount.putArray("options"), List.of(options));
     }
 
-    private static ObjectNode linux(String controlGroup) {
+    private static ObjectNode linux(String controlGroup, NetworkMode network) {
         ObjectNode linux = JsonNodeFactory.instance.objectNode();
         linux.put("cgroupsPath", controlGroup);
         ObjectNode devices = linux.putObject("resources").putArray("devices").addObject();
         devices.put("allow", false).put("access", "rwm");
         ArrayNode namespaces = linux.putArray("namespaces");
         NAMESPACES.forEach(type -> namespaces.addObject().put("type", type));
+        if (network == NetworkMode.NONE) {
+            namespaces.addObject().put("type", "network"); // the runtime sets up loopback in it
+        }
         strings(linux.putArray("maskedPaths"), MASKED);
         strings(linux.putArray("readonlyPaths"), READ_ONLY);
         return linux;

@@ -73,9 +73,7 @@ final class CommandRunner {
         String how = exit.signal()
                 .map(signal -> "it was ended by " + signal + " (exit status " + exit.status() + ")")
                 .orElse("exit status " + exit.status());
-        String remedy = exit.signal().filter("SIGKILL"::equals).isPresent()
-                ? "if nobody stopped it, it ran out of memory: give the step more"
-                : "";
+        String remedy = exit.outOfMemory() ? "the kernel ended it because memory ran out: give the step more" : "";
         Problem problem = new Problem(run.place().toString(), run.title() + " failed", how, remedy);
         return new BuildFailedException(problem, lastLines, OptionalInt.of(exit.status()), null);
     }

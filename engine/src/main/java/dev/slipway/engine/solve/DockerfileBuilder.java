@@ -69,7 +69,7 @@ public final class DockerfileBuilder implements ImageBuilder {
         FileContentStore store = FileContentStore.open(environment.home());
         LayerTrees trees = LayerTrees.open(environment.home());
         trees.removeStale();
-        Workspace.reap(environment.home());
+        Workspace.reap(environment.home()).forEach(left -> environment.events().accept(new Event.Warning(left)));
         BaseImages bases = new BaseImages(environment.sources(), store, trees);
         Map<ImageKey, SourceImage> images = bases.resolve(graph.images());
         Plan plan = Planner.plan(graph, configs(images), request.labels());

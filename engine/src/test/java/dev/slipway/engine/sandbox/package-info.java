@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.sandbox;
+
+import org.jspecify.annotations.NullMarked;
