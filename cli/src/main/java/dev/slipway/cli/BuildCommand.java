@@ -119,7 +119,8 @@ final class BuildCommand implements Callable<Integer> {
         BuildRequest request = request();
         EventSink events = output.events(surroundings.err());
         try (Workshop workshop = Workshop.open(surroundings, Version.number(), events);
-                StandIn standIn = registries.standIn(surroundings, repositories(request), events)) {
+                StandIn standIn =
+                        registries.standIn(surroundings, workshop.transport(), repositories(request), events)) {
             RegistryMap map = standIn.lead(hosts(request), registries.map());
             Keychain keychain = Keychain.firstOf(List.of(standIn.keychain(), workshop.dockerConfiguration()));
             BuildReport report = workshop.builder(builders, map, keychain).build(request);

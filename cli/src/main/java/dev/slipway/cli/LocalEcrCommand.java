@@ -2,10 +2,17 @@ package dev.slipway.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.cli.wiring.RunningLocalEcr;
 import dev.slipway.cli.wiring.Surroundings;
+import dev.slipway.cli.wiring.Workshop;
 import dev.slipway.foundation.error.ExitStatus;
+import dev.slipway.foundation.error.InvalidInputException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.event.EventSink;
+import dev.slipway.foundation.secret.Secret;
 import dev.slipway.localecr.LocalEcr;
 import dev.slipway.localecr.LocalEcrOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +59,22 @@ final class LocalEcrCommand implements Callable<Integer> {
     @Option(names = "--repository", paramLabel = "NAME", description = "create this repository (repeatable)")
     private List<String> repositories = new ArrayList<>();
 
+    @Option(names = "--print-token", description = "print a password for user AWS of the stand-in at --url, and end")
+    private boolean printToken;
+
+    @Option(names = "--url", paramLabel = "URL", description = "address of a running stand-in")
+    private Optional<String> url = Optional.empty();
+
     LocalEcrCommand(Surroundings surroundings) {
         this.surroundings = requireNonNull(surroundings, "surroundings is null");
     }
 
     @Override
     public Integer call() {
+        if (printToken || url.isPresent()) {
+            surroundings.out().println(password().reveal());
+            return ExitStatus.DONE.code();
+        }
         Path directory = data.map(surroundings::resolve)
                 .orElseGet(() -> surroundings.stateDirectory().resolve("local-ecr"));
         try (LocalEcr running = LocalEcr.start(LocalEcrOptions.in(directory, surroundings.clock())
@@ -67,6 +84,17 @@ final class LocalEcrCommand implements Callable<Integer> {
             awaitStop();
         }
         return ExitStatus.DONE.code();
+    }
+
+    private Secret password() {
+        URI address = url.filter(_ -> printToken)
+                .map(RegistryOptions::standInAddress)
+                .orElseThrow(() -> new InvalidInputException(Problem.of("--print-token and --url go together")));
+        try (Workshop workshop = Workshop.open(surroundings, Version.number(), EventSink.NONE)) {
+            return new RunningLocalEcr(
+                            workshop.transport(), address, surroundings.clock().instant())
+                    .get();
+        }
     }
 
     private static void awaitStop() {

@@ -1,11 +1,13 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.wiring.RunningLocalEcr;
 import dev.slipway.cli.wiring.StandIn;
 import dev.slipway.cli.wiring.Surroundings;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.event.EventSink;
+import dev.slipway.foundation.http.HttpTransport;
 import dev.slipway.registry.RegistryMap;
 import java.net.URI;
 import java.util.ArrayList;
@@ -46,14 +48,15 @@ final class RegistryOptions {
      * @param repositories what one that is started for this command begins with
      * @throws InvalidInputException if the URL cannot be one of a stand-in
      */
-    StandIn standIn(Surroundings surroundings, List<String> repositories, EventSink events) {
+    StandIn standIn(Surroundings surroundings, HttpTransport transport, List<String> repositories, EventSink events) {
         if (localEcr.isEmpty()) {
             return StandIn.absent();
         }
         if (!localEcr.get().equals(IN_PROCESS)) {
-            return StandIn.at(standInAddress(localEcr.get()), () -> {
-                throw new InvalidInputException(Problem.of("the stand-in cannot be asked for a password"));
-            });
+            URI address = standInAddress(localEcr.get());
+            return StandIn.at(
+                    address,
+                    new RunningLocalEcr(transport, address, surroundings.clock().instant()));
         }
         StandIn started = StandIn.start(surroundings, repositories);
         events.accept(new Event.Note("local ECR at " + started.uri().orElseThrow() + " for this run alone, with "

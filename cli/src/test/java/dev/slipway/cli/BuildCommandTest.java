@@ -1,0 +1,132 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.BuildRequest.ManifestFormat;
+import dev.slipway.image.model.Platform;
+import dev.slipway.image.reference.ImageReference;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the options of {@code slipway build} ask the engine for. */
+class BuildCommandTest {
+    private final Map<String, String> environment = Map.of(
+            "SLIPWAY_HOME", "/state", "HOME", "/nobody", "PROXY", "http://proxy", "SOURCE_DATE_EPOCH", "1700000000");
+    private final Console console = new Console(Path.of("/work"), environment);
+
+    @Test
+    void withoutOptionsTheCurrentDirectoryIsBuiltForThisMachine() {
+        BuildRequest request = built();
+
+        assertThat(request.context()).isEqualTo(Path.of("/work"));
+        assertThat(request.dockerfile()).isEqualTo(Path.of("/work/Dockerfile"));
+        assertThat(request.dockerfileName()).isEqualTo("Dockerfile");
+        assertThat(request.target()).isEmpty();
+        assertThat(request.platform()).isEqualTo(Platform.host());
+        assertThat(request.names()).isEmpty();
+        assertThat(request.push()).isFalse();
+        assertThat(request.format()).isEqualTo(ManifestFormat.DOCKER);
+        assertThat(request.sourceDateEpoch()).contains(Instant.ofEpochSecond(1_700_000_000));
+    }
+
+    @Test
+    void theDockerfileIsSoughtInTheContextAndAGivenOneInTheCurrentDirectory() {
+        assertThat(built("app").dockerfile()).isEqualTo(Path.of("/work/app/Dockerfile"));
+        assertThat(built("app").dockerfileName()).isEqualTo("app/Dockerfile");
+        assertThat(built("-f", "other/Dockerfile", "app").dockerfile()).isEqualTo(Path.of("/work/other/Dockerfile"));
+        assertThat(built("-f", "/abs/Dockerfile", "app").dockerfileName()).isEqualTo("/abs/Dockerfile");
+    }
+
+    @Test
+    void argumentsTakeTheirValueFromTheLineOrFromTheEnvironment() {
+        BuildRequest request =
+                built("--build-arg", "A=1=2", "--build-arg", "PROXY", "--build-arg", "UNSET", "--build-arg", "EMPTY=");
+
+        assertThat(request.buildArgs())
+                .containsExactly(Map.entry("A", "1=2"), Map.entry("PROXY", "http://proxy"), Map.entry("EMPTY", ""));
+    }
+
+    @Test
+    void labelsAndHostsKeepTheirOrderAndTheLastValueCounts() {
+        BuildRequest request = built(
+                "--label",
+                "b=1",
+                "--label",
+                "a=2",
+                "--label",
+                "b=3",
+                "--add-host",
+                "db:10.0.0.1",
+                "--add-host",
+                "v6=::1");
+
+        assertThat(request.labels()).containsExactly(Map.entry("b", "3"), Map.entry("a", "2"));
+        assertThat(request.extraHosts()).containsExactly(Map.entry("db", "10.0.0.1"), Map.entry("v6", "::1"));
+    }
+
+    @Test
+    void everythingElseReachesTheEngineAsItIs() {
+        BuildRequest request = built(
+                "-t",
+                "reg.example.com/a/b:1",
+                "-t",
+                "reg.example.com/a/b:2",
+                "--push",
+                "--target",
+                "test",
+                "--platform",
+                "linux/arm64",
+                "--format",
+                "oci");
+
+        assertThat(request.names())
+                .containsExactly(
+                        ImageReference.parse("reg.example.com/a/b:1"), ImageReference.parse("reg.example.com/a/b:2"));
+        assertThat(request.push()).isTrue();
+        assertThat(request.target()).contains("test");
+        assertThat(request.platform()).isEqualTo(Platform.of("linux", "arm64"));
+        assertThat(request.format()).isEqualTo(ManifestFormat.OCI);
+    }
+
+    @Test
+    void theSummaryGoesToStdout() {
+        built("-t", "reg.example.com/a/b:1", "--push");
+
+        assertThat(console.out())
+                .startsWith("pushed reg.example.com/a/b:1\ndigest sha256:")
+                .contains("COPY file /");
+        assertThat(console.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--push|error: --push needs a name; give one with -t REGISTRY/REPOSITORY:TAG",
+                "-t a:1 -t b:1|in different repositories",
+                "--label x|error: --label: 'x' is not KEY=VALUE",
+                "--build-arg =x|error: --build-arg: '=x' is not KEY[=VALUE]",
+                "--add-host x|error: --add-host: 'x' is not HOST=IP",
+                "--registry-map x|--registry-map: 'x' is not HOST=URL",
+                "--registry-map a=ftp://b|must begin with https:// or http://",
+                "--local-ecr=https://b|'https://b' is not the address of a local ECR",
+            })
+    void whatCannotBeIsRefusedBeforeAnythingIsDone(String line, String message) {
+        assertThat(console.run(("build " + line).split(" "))).isEqualTo(2);
+        assertThat(console.err()).contains(message);
+    }
+
+    private BuildRequest built(String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "build";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        assertThat(console.run(arguments)).as(console.err()).isZero();
+        return console.request();
+    }
+}
