@@ -1,11 +1,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.wiring.Surroundings;
-import dev.slipway.engine.BuildEnvironment;
-import dev.slipway.engine.ImageBuilder;
+import dev.slipway.engine.solve.DockerfileBuilder;
 import dev.slipway.foundation.error.ExitStatus;
-import dev.slipway.foundation.error.MachineException;
-import dev.slipway.foundation.error.Problem;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -32,18 +29,11 @@ public final class Main {
                 InstantSource.system());
         Interruption interruption = new Interruption(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(interruption);
-        int status = new Slipway(surroundings, Main::noBuilder).run(arguments);
+        int status = new Slipway(surroundings, DockerfileBuilder::new).run(arguments);
         interruption.commandEnded(status);
         // CHECKSTYLE OFF: RegexpSinglelineJava because this is the entry point
         System.exit(status);
         // CHECKSTYLE ON
-    }
-
-    private static ImageBuilder noBuilder(BuildEnvironment environment) {
-        return request -> {
-            throw new MachineException(Problem.of("this version has no builder yet")
-                    .at(environment.home().toString()));
-        };
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
