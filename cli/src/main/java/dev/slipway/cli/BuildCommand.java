@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.aws.ecr.EcrHost;
 import dev.slipway.cli.report.BuildSummary;
 import dev.slipway.cli.wiring.Builders;
 import dev.slipway.cli.wiring.StandIn;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Credentials come from the Docker configuration ($DOCKER_CONFIG or ~/.docker/config.json).",
+            "Credentials come from the Docker configuration ($DOCKER_CONFIG or ~/.docker/config.json), and for",
+            "ECR from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
             "",
             "Examples:",
             "  slipway build .",
@@ -122,9 +124,10 @@ final class BuildCommand implements Callable<Integer> {
                 StandIn standIn =
                         registries.standIn(surroundings, workshop.transport(), repositories(request), events)) {
             RegistryMap map = standIn.lead(hosts(request), registries.map());
-            Keychain keychain = Keychain.firstOf(List.of(standIn.keychain(), workshop.dockerConfiguration()));
+            Keychain keychain = Keychain.firstOf(
+                    List.of(standIn.keychain(), workshop.dockerConfiguration(), workshop.ecrFromEnvironment()));
             BuildReport report = workshop.builder(builders, map, keychain).build(request);
-            idFile.ifPresent(path -> OutputFile.write(
+            idFile.ifPresent(path -> UserFile.write(
                     surroundings.resolve(path),
                     report.image().configDescriptor().digest().toString()));
             BuildSummary.of(report).forEach(surroundings.out()::println);
@@ -140,7 +143,11 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private static List<String> hosts(BuildRequest request) {
-        return request.names().stream().map(ImageReference::registry).distinct().toList();
+        return request.names().stream()
+                .map(ImageReference::registry)
+                .filter(host -> EcrHost.parse(host).isPresent())
+                .distinct()
+                .toList();
     }
 
     BuildRequest request() {

@@ -56,6 +56,7 @@ public final class Slipway {
 
     private CommandLine commandLine(Top top) {
         return new CommandLine(top)
+                .addSubcommand(new RunCommand(surroundings, builders))
                 .addSubcommand(new BuildCommand(surroundings, builders))
                 .addSubcommand(new LocalEcrCommand(surroundings))
                 .registerConverter(ImageReference.class, reading(ImageReference::parse))

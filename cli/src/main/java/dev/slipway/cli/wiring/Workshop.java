@@ -2,6 +2,10 @@ package dev.slipway.cli.wiring;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.aws.credentials.AwsCredentials;
+import dev.slipway.aws.credentials.AwsLogin;
+import dev.slipway.aws.ecr.EcrAccess;
+import dev.slipway.aws.ecr.EcrKeychain;
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.ImageBuilder;
 import dev.slipway.foundation.error.InvalidInputException;
@@ -13,14 +17,18 @@ import dev.slipway.foundation.http.JdkHttpTransport;
 import dev.slipway.foundation.http.ProxySettings;
 import dev.slipway.foundation.retry.Retry;
 import dev.slipway.foundation.retry.RetryPolicy;
+import dev.slipway.foundation.secret.Secret;
 import dev.slipway.registry.RegistryMap;
 import dev.slipway.registry.auth.DockerConfigKeychain;
 import dev.slipway.registry.auth.Keychain;
 import dev.slipway.registry.endpoint.RegistryAccess;
 import dev.slipway.registry.pull.RegistryImageSource;
 import dev.slipway.registry.push.RegistryImageTarget;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What one command builds with: the transport, and on it registries as source and target. */
 public final class Workshop implements AutoCloseable {
@@ -63,6 +71,31 @@ public final class Workshop implements AutoCloseable {
         return Files.exists(file) ? DockerConfigKeychain.read(file) : Keychain.ANONYMOUS;
     }
 
+    /**
+     * ECR with the access key that the environment holds; nothing where there is none.
+     *
+     * @throws InvalidInputException if the environment's key or endpoint cannot be used
+     */
+    public Keychain ecrFromEnvironment() {
+        Optional<String> id = surroundings.variable("AWS_ACCESS_KEY_ID");
+        Optional<Secret> secret = surroundings.variable("AWS_SECRET_ACCESS_KEY").map(Secret::of);
+        if (id.isEmpty() || secret.isEmpty()) {
+            return Keychain.ANONYMOUS;
+        }
+        Optional<Secret> session = surroundings.variable("AWS_SESSION_TOKEN").map(Secret::of);
+        AwsLogin login = checked(() -> new AwsLogin.StaticKeys(new AwsCredentials(id.get(), secret.get(), session)));
+        return new EcrKeychain(new EcrAccess(login, ecrEndpoint()), transport, surroundings.clock());
+    }
+
+    /**
+     * Where the environment says that ECR's API is.
+     *
+     * @throws InvalidInputException if that is no address
+     */
+    public Optional<URI> ecrEndpoint() {
+        return checked(() -> EcrAccess.endpointFrom(surroundings.environment()));
+    }
+
     /** The transport, which stays the workshop's. */
     public HttpTransport transport() {
         return transport;
@@ -74,11 +107,14 @@ public final class Workshop implements AutoCloseable {
     }
 
     private static ProxySettings proxies(Surroundings surroundings) {
+        return checked(() -> ProxySettings.from(surroundings.environment()));
+    }
+
+    private static <T> T checked(Supplier<T> reading) {
         try {
-            return ProxySettings.from(surroundings.environment());
+            return reading.get();
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(Problem.of("the proxy settings", String.valueOf(e.getMessage()))
-                    .remedy("mend HTTPS_PROXY or HTTP_PROXY"));
+            throw new InvalidInputException(Problem.of("the environment", String.valueOf(e.getMessage())));
         }
     }
 }

@@ -52,8 +52,7 @@ class PlainProgressTest {
         progress.accept(new Event.Warning(Problem.of("resources", "limits are not applied")));
         progress.accept(new Event.TaskFinished("x", Outcome.FAILED, Duration.ofSeconds(125), ""));
 
-        assertThat(text())
-                .isEqualTo("""
+        assertThat(text()).isEqualTo("""
                         local ECR at http://127.0.0.1:5000
                         warning: resources: limits are not applied
                         #1 failed after 2 min 05 s
