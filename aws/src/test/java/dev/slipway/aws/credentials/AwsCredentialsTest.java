@@ -31,6 +31,8 @@ class AwsCredentialsTest {
 
         assertThat(SdkCredentials.of(new AwsLogin.StaticKeys(keys)).resolveCredentials())
                 .isEqualTo(AwsSessionCredentials.create("ASIAEXAMPLE", "s3cret", "t0ken"));
-        assertThat(new AwsLogin.StaticKeys(keys).toString()).doesNotContain("s3cret").doesNotContain("t0ken");
+        assertThat(new AwsLogin.StaticKeys(keys).toString())
+                .doesNotContain("s3cret")
+                .doesNotContain("t0ken");
     }
 }

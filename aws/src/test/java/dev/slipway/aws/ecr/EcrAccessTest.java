@@ -14,7 +14,8 @@ class EcrAccessTest {
     @Test
     void theVariableOfTheServiceWins() {
         URI ecr = URI.create("http://127.0.0.1:1");
-        Map<String, String> both = Map.of("AWS_ENDPOINT_URL_ECR", ecr.toString(), "AWS_ENDPOINT_URL", "http://127.0.0.1:2");
+        Map<String, String> both =
+                Map.of("AWS_ENDPOINT_URL_ECR", ecr.toString(), "AWS_ENDPOINT_URL", "http://127.0.0.1:2");
 
         assertThat(EcrAccess.endpointFrom(both)).contains(ecr);
         assertThat(EcrAccess.endpointFrom(Map.of("AWS_ENDPOINT_URL", "https://all.test")))

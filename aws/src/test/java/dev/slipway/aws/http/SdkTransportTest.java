@@ -28,7 +28,8 @@ class SdkTransportTest {
 
     @Test
     void sendsWhatTheSdkSignedAndLeavesTheRestToTheTransport() throws IOException {
-        HttpExecuteResponse response = prepare("{}".getBytes(StandardCharsets.UTF_8)).call();
+        HttpExecuteResponse response =
+                prepare("{}".getBytes(StandardCharsets.UTF_8)).call();
 
         HttpCall call = recorder.calls.getFirst();
         assertThat(call.method()).isEqualTo("POST");
@@ -36,8 +37,11 @@ class SdkTransportTest {
         assertThat(call.headers()).isEqualTo(Map.of("X-Amz-Target", "T", "Accept", "a,b"));
         assertThat(((HttpBody.Bytes) call.body()).bytes()).asString().isEqualTo("{}");
         assertThat(response.httpResponse().statusCode()).isEqualTo(418);
-        assertThat(response.httpResponse().firstMatchingHeader("x-amzn-RequestId")).contains("r1");
-        assertThat(response.responseBody().orElseThrow().readAllBytes()).asString().isEqualTo("answer");
+        assertThat(response.httpResponse().firstMatchingHeader("x-amzn-RequestId"))
+                .contains("r1");
+        assertThat(response.responseBody().orElseThrow().readAllBytes())
+                .asString()
+                .isEqualTo("answer");
     }
 
     @Test

@@ -30,7 +30,8 @@ class PartitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "us", "us-east", "us-east-1a", "xx-east-1", "US-EAST-1", "us-east-1\n", "eusc-fr-east-1"})
+    @ValueSource(
+            strings = {"", "us", "us-east", "us-east-1a", "xx-east-1", "US-EAST-1", "us-east-1\n", "eusc-fr-east-1"})
     void whatNoRegionIsNamedIsInNone(String region) {
         assertThat(Partition.ofRegion(region)).isEmpty();
     }

@@ -25,7 +25,23 @@ class AmountsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-1", "1.5", "1 Gi", "1K", "1Ki", "1gi", "1GB", "Gi", ".5G", "1e3", "2000000Gi", "9999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "-1",
+                "1.5",
+                "1 Gi",
+                "1K",
+                "1Ki",
+                "1gi",
+                "1GB",
+                "Gi",
+                ".5G",
+                "1e3",
+                "2000000Gi",
+                "9999999999999999"
+            })
     void refusesOtherMemory(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Amounts.parseMemory(text));
     }
