@@ -4,9 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The runtime as a process, with its output. It runs in a process namespace of its own, whose eldest is killed when the
+ * The runtime as a process, with its outputs. It runs in a process namespace of its own, whose eldest is killed when the
  * thread that started it ends: whatever kills this program kills the command, and whatever the command left behind.
  */
 final class RuncProcess {
@@ -25,11 +26,11 @@ final class RuncProcess {
             "--");
 
     private final Process process;
-    private final OutputLines output;
+    private final List<OutputLines> outputs;
 
-    private RuncProcess(Process process, OutputLines output) {
+    private RuncProcess(Process process, List<OutputLines> outputs) {
         this.process = process;
-        this.output = output;
+        this.outputs = outputs;
     }
 
     /** Starts the runtime in the mount namespace of this thread, with nothing of this program's environment but PATH. */
@@ -37,18 +38,37 @@ final class RuncProcess {
         List<String> words = new ArrayList<>(FAMILY);
         words.add(Programs.RUNTIME);
         words.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(words).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().put("PATH", Programs.searchPath());
         Process process = builder.start();
-        return new RuncProcess(process, OutputLines.follow(process.getInputStream(), sink));
+        Sandbox.OutputSink oneAtATime = oneAtATime(sink);
+        return new RuncProcess(
+                process,
+                List.of(
+                        OutputLines.follow(process.getInputStream(), oneAtATime),
+                        OutputLines.follow(process.getErrorStream(), oneAtATime)));
     }
 
-    /** Waits for the end of the process and of its output. */
+    /** The runtime copies the two outputs independently: in one pipe, parts of lines would mix. */
+    private static Sandbox.OutputSink oneAtATime(Sandbox.OutputSink sink) {
+        ReentrantLock lock = new ReentrantLock();
+        return line -> {
+            lock.lock();
+            try {
+                sink.line(line);
+            } finally {
+                lock.unlock();
+            }
+        };
+    }
+
+    /** Waits for the end of the process and of its outputs. */
     int await() throws InterruptedException {
         int status = process.waitFor();
-        output.join();
+        for (OutputLines output : outputs) {
+            output.join();
+        }
         return status;
     }
 

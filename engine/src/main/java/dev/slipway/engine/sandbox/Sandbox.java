@@ -17,7 +17,7 @@ public interface Sandbox {
      */
     SandboxExit run(Path root, ProcessSpec process, OutputSink output);
 
-    /** Takes lines without their line ends, from a thread of the sandbox; none comes after the call has returned. */
+    /** Takes lines without their line ends, one at a time, from threads of the sandbox; none comes after the call has returned. */
     @FunctionalInterface
     interface OutputSink {
         void line(String text);

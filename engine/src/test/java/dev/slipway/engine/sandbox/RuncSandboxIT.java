@@ -62,7 +62,7 @@ class RuncSandboxIT {
 
     @Test
     void bothOutputsComeLineByLine() {
-        Ran ran = build.sh("echo one; echo two; echo; echo error >&2; printf 'last without end'");
+        Ran ran = build.sh("echo one; echo two; echo; printf 'last '; echo error >&2; printf 'without end'");
 
         assertThat(ran.lines())
                 .contains("error")
@@ -128,9 +128,9 @@ class RuncSandboxIT {
 
     @Test
     void hostAndProcessesAreItsOwn() {
-        Ran ran = build.sh("hostname; echo $$; ls /proc | grep -c '^[0-9]'; pwd; umask");
+        Ran ran = build.sh("hostname; echo $$; cat /proc/1/comm; pwd; umask");
 
-        assertThat(ran.lines()).containsExactly("buildkitsandbox", "1", "3", "/", "0022");
+        assertThat(ran.lines()).containsExactly("buildkitsandbox", "1", "sh", "/", "0022");
     }
 
     @Test
