@@ -1,8 +1,18 @@
 package dev.slipway.dockerfile.parse;
 
+import dev.slipway.dockerfile.instruction.Arg;
+import dev.slipway.dockerfile.instruction.From;
 import dev.slipway.dockerfile.instruction.Instruction;
+import dev.slipway.dockerfile.stage.Directives;
 import dev.slipway.dockerfile.stage.Dockerfile;
+import dev.slipway.dockerfile.stage.Stage;
+import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Place;
+import dev.slipway.foundation.error.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads Dockerfiles as {@code docker/dockerfile:1} does.
@@ -16,22 +26,98 @@ public final class DockerfileParser {
      * Reads a whole file.
      *
      * @param file the file as the user named it, for errors
-     * @throws dev.slipway.foundation.error.InvalidInputException with all faults of the file, each at its line and
-     *     column
+     * @throws InvalidInputException with all faults of the file, each at its line and column
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static Dockerfile parse(String file, byte[] text) {
-        throw new UnsupportedOperationException("parse " + file + ", " + text.length + " bytes");
+        Faults faults = new Faults();
+        LineReader lines = LineReader.ofFile(file, text, faults);
+        Directives directives = new DirectiveReader(lines, faults).read();
+        lines.escape(directives.escape());
+        Collector collector = new Collector(faults);
+        InstructionReader instructions = new InstructionReader(lines, faults);
+        boolean found = false;
+        Optional<LogicalLine> line = lines.next();
+        while (line.isPresent()) {
+            found = true;
+            read(instructions, line.orElseThrow(), faults).ifPresent(collector::add);
+            line = lines.next();
+        }
+        if (faults.isEmpty() && collector.stages.isEmpty()) {
+            faults.add(new Problem(
+                    file,
+                    found ? "the Dockerfile has no stage" : "the Dockerfile has no instruction",
+                    "",
+                    "begin with FROM IMAGE"));
+        }
+        faults.throwIfAny();
+        return new Dockerfile(file, directives, collector.globalArgs, collector.stages(), faults.warnings());
     }
 
     /**
      * Reads an ONBUILD trigger from an image's config.
      *
      * @param place of the FROM that the trigger runs for; the instruction gets it too
-     * @throws dev.slipway.foundation.error.InvalidInputException with all faults of the trigger
+     * @throws InvalidInputException with all faults of the trigger
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static Instruction parseTrigger(String trigger, Place place) {
-        throw new UnsupportedOperationException("parse " + trigger + " at " + place);
+        Faults faults = new Faults();
+        LineReader lines = LineReader.ofTrigger(trigger, place, faults);
+        InstructionReader instructions = new InstructionReader(lines, faults);
+        Optional<Instruction> instruction = lines.next().flatMap(line -> read(instructions, line, faults));
+        if (faults.isEmpty() && (instruction.isEmpty() || lines.next().isPresent())) {
+            faults.add(Problem.of("ONBUILD " + trigger, "a trigger is exactly one instruction")
+                    .at(place));
+        }
+        faults.throwIfAny();
+        Instruction read = instruction.orElseThrow();
+        InstructionReader.checkTrigger(read);
+        return read;
+    }
+
+    private static Optional<Instruction> read(InstructionReader reader, LogicalLine line, Faults faults) {
+        try {
+            return Optional.of(reader.read(line));
+        } catch (InvalidInputException e) {
+            faults.addAll(e, line.place(0));
+            return Optional.empty();
+        }
+    }
+
+    /** Sorts instructions into stages. */
+    private static final class Collector {
+        private final Faults faults;
+        private final List<Arg> globalArgs = new ArrayList<>();
+        private final List<From> stages = new ArrayList<>();
+        private final List<List<Instruction>> bodies = new ArrayList<>();
+
+        Collector(Faults faults) {
+            this.faults = faults;
+        }
+
+        void add(Instruction instruction) {
+            if (instruction instanceof From from) {
+                stages.add(from);
+                bodies.add(new ArrayList<>());
+            } else if (!bodies.isEmpty()) {
+                bodies.getLast().add(instruction);
+            } else if (instruction instanceof Arg arg) {
+                globalArgs.add(arg);
+            } else if (faults.isEmpty()) {
+                faults.add(new Problem(
+                        instruction.place().toString(),
+                        instruction.keyword(),
+                        "it stands before the first FROM, where only ARG may",
+                        "begin the stage with FROM IMAGE"));
+            }
+        }
+
+        List<Stage> stages() {
+            List<Stage> result = new ArrayList<>();
+            for (int i = 0; i < stages.size(); i++) {
+                Optional<String> name = stages.get(i).alias().map(alias -> alias.toLowerCase(Locale.ROOT));
+                result.add(new Stage(i, name, stages.get(i), bodies.get(i)));
+            }
+            return result;
+        }
     }
 }

@@ -1,0 +1,179 @@
+package dev.slipway.dockerfile.parse;
+
+import dev.slipway.dockerfile.ignore.IgnoreMatcher;
+import dev.slipway.dockerfile.instruction.Add;
+import dev.slipway.dockerfile.instruction.Copy;
+import dev.slipway.dockerfile.instruction.CopySource;
+import dev.slipway.dockerfile.instruction.Heredoc;
+import dev.slipway.dockerfile.instruction.HeredocCommand;
+import dev.slipway.dockerfile.instruction.Instruction;
+import dev.slipway.dockerfile.instruction.Origin;
+import dev.slipway.dockerfile.instruction.Run;
+import dev.slipway.dockerfile.value.ModeChange;
+import dev.slipway.foundation.error.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads COPY and ADD. */
+final class CopyReader {
+    private static final Pattern REMOTE = Pattern.compile("(?:https?|git|ssh)://.*", Pattern.DOTALL);
+
+    private final Statement statement;
+    private final List<FilledHeredoc> heredocs;
+
+    CopyReader(Statement statement, List<FilledHeredoc> heredocs) {
+        this.statement = statement;
+        this.heredocs = heredocs;
+    }
+
+    Copy copy(Origin origin) {
+        Flags flags = Flags.read(statement);
+        checkFrom(flags);
+        List<Item> items = items();
+        for (Item item : items.subList(0, items.size() - 1)) {
+            if (item.source instanceof CopySource.Named(String text)
+                    && REMOTE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+                throw statement.fault(item.word, "COPY does not fetch", "use ADD for URLs and git repositories");
+            }
+        }
+        return new Copy(
+                origin,
+                flags.text("from"),
+                flags.text("chown"),
+                chmod(flags),
+                flags.truth("link").orElse(false),
+                flags.truth("parents").orElse(false),
+                excludes(flags),
+                sources(items),
+                destination(items));
+    }
+
+    Add add(Origin origin) {
+        Flags flags = Flags.read(statement);
+        List<Item> items = items();
+        return new Add(
+                origin,
+                flags.text("chown"),
+                chmod(flags),
+                flags.truth("link").orElse(false),
+                excludes(flags),
+                flags.text("checksum"),
+                flags.truth("keep-git-dir"),
+                flags.truth("unpack"),
+                sources(items),
+                destination(items));
+    }
+
+    /** The heredocs of an instruction, in the order of its line. */
+    static List<Heredoc> heredocsOf(Instruction instruction) {
+        return switch (instruction) {
+            case Copy copy -> inline(copy.sources());
+            case Add add -> inline(add.sources());
+            case Run run when run.form() instanceof HeredocCommand command -> command.heredocs();
+            default -> List.of();
+        };
+    }
+
+    private static List<Heredoc> inline(List<CopySource> sources) {
+        List<Heredoc> heredocs = new ArrayList<>();
+        for (CopySource source : sources) {
+            if (source instanceof CopySource.Inline(Heredoc heredoc)) {
+                heredocs.add(heredoc);
+            }
+        }
+        return heredocs;
+    }
+
+    private void checkFrom(Flags flags) {
+        Optional<Word> from = flags.word("from");
+        if (from.filter(word -> word.text().contains("$")).isPresent()) {
+            throw statement.fault(
+                    from.orElseThrow(),
+                    "variables are not expanded in --from",
+                    "give the image a stage of its own (FROM $IMAGE AS name) and copy from that");
+        }
+    }
+
+    private Optional<String> chmod(Flags flags) {
+        Optional<Word> mode = flags.word("chmod");
+        if (mode.isPresent() && !mode.orElseThrow().text().contains("$")) {
+            try {
+                ModeChange.parse(mode.orElseThrow().text());
+            } catch (InvalidInputException e) {
+                throw statement.placed(e, mode.orElseThrow());
+            }
+        }
+        return mode.map(Word::text);
+    }
+
+    private List<String> excludes(Flags flags) {
+        List<String> patterns = new ArrayList<>();
+        for (Word word : flags.list("exclude")) {
+            try {
+                IgnoreMatcher.ofPatterns(List.of(word.text()));
+            } catch (InvalidInputException e) {
+                throw statement.placed(e, word);
+            }
+            patterns.add(word.text());
+        }
+        return patterns;
+    }
+
+    /** Sources and destination in the order of the line. */
+    private List<Item> items() {
+        List<Item> items = new ArrayList<>();
+        Optional<List<String>> json = heredocs.isEmpty() ? CommandReader.jsonArray(statement) : Optional.empty();
+        if (json.isPresent()) {
+            json.orElseThrow().forEach(text -> items.add(new Item(new CopySource.Named(text), statement.rest())));
+        } else {
+            words(items);
+        }
+        if (items.size() < 2) {
+            throw statement.fault(
+                    statement.rest(),
+                    statement.name() + " needs a source and a destination",
+                    "write " + statement.name() + " SOURCE DESTINATION");
+        }
+        return items;
+    }
+
+    private void words(List<Item> items) {
+        int at = 0;
+        for (FilledHeredoc filled : heredocs) {
+            paths(at, filled.start(), items);
+            String text = statement.rest().text().substring(filled.start(), filled.end());
+            items.add(new Item(
+                    new CopySource.Inline(filled.heredoc()),
+                    new Word(text, statement.rest().offset() + filled.start())));
+            at = filled.end();
+        }
+        paths(at, statement.rest().text().length(), items);
+    }
+
+    private void paths(int start, int end, List<Item> items) {
+        Word part = new Word(
+                statement.rest().text().substring(start, end), statement.rest().offset() + start);
+        for (Word word : new WordSplitter(part, statement.escape()).atBlanks()) {
+            items.add(new Item(new CopySource.Named(word.text()), word));
+        }
+    }
+
+    private static List<CopySource> sources(List<Item> items) {
+        return items.subList(0, items.size() - 1).stream().map(Item::source).toList();
+    }
+
+    private String destination(List<Item> items) {
+        return switch (items.getLast().source()) {
+            case CopySource.Named(String text) -> text;
+            case CopySource.Inline _ ->
+                throw statement.fault(
+                        items.getLast().word(), "a heredoc cannot be the destination", "write the destination last");
+        };
+    }
+
+    /** One argument. */
+    private record Item(CopySource source, Word word) {}
+}
