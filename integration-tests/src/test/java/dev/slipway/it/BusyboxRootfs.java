@@ -20,6 +20,9 @@ final class BusyboxRootfs {
                 set -e
                 umask 022
                 mkdir -p rootfs/bin rootfs/etc rootfs/home/app rootfs/root rootfs/tmp rootfs/usr/bin rootfs/var
+                # Mount points, as real base images have them: buildah leaves those behind that it has to make.
+                mkdir -p rootfs/dev rootfs/proc rootfs/run rootfs/sys
+                touch rootfs/etc/hostname rootfs/etc/hosts rootfs/etc/resolv.conf
                 cp "$(command -v busybox)" rootfs/bin/busybox
                 chmod 755 rootfs/bin/busybox
                 for applet in $(rootfs/bin/busybox --list); do

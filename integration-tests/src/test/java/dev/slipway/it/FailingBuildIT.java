@@ -19,7 +19,7 @@ class FailingBuildIT {
     private static final String SLEEPER = "4242";
 
     @TempDir
-    Path temp;
+    static Path temp;
 
     private Workbench bench;
 

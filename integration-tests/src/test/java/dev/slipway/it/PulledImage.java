@@ -51,9 +51,12 @@ record PulledImage(JsonNode config, Map<String, String> tree) {
                 "Shell",
                 "OnBuild")) {
             JsonNode value = config.path("config").path(name);
-            boolean empty = value.isMissingNode() || value.isNull() || value.isContainer() && value.isEmpty();
+            boolean empty = value.isMissingNode() || value.isNull() || (value.isContainer() && value.isEmpty());
             if (!empty && !value.asString("-").isEmpty()) {
-                settings.put(name, ordered(value));
+                String text = ordered(value);
+                if (!text.equals("{}")) {
+                    settings.put(name, text);
+                }
             }
         }
         return settings;

@@ -41,7 +41,7 @@ final class ConfigDraft {
         exposedPorts = new TreeSet<>(base.exposedPorts());
         volumes = new TreeSet<>(base.volumes());
         user = base.user();
-        workingDir = base.workingDir().isEmpty() ? "/" : base.workingDir();
+        workingDir = base.workingDir();
         stopSignal = base.stopSignal();
         entrypoint = base.entrypoint();
         cmd = base.cmd();
@@ -79,8 +79,9 @@ final class ConfigDraft {
         return shell.orElse(DEFAULT_SHELL);
     }
 
+    /** Where commands run and relative paths start. */
     String workingDir() {
-        return workingDir;
+        return workingDir.isEmpty() ? "/" : workingDir;
     }
 
     String user() {

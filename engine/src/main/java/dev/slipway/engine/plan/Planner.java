@@ -54,7 +54,11 @@ public final class Planner {
 
     private StageEvaluator start(StageNode node) {
         return switch (node.base()) {
-            case Base.Scratch() -> fresh(node, ContainerConfig.EMPTY, "");
+            case Base.Scratch() -> {
+                StageEvaluator scratch = fresh(node, ContainerConfig.EMPTY, "");
+                scratch.startAt("/");
+                yield scratch;
+            }
             case Base.OfStage(int index) -> {
                 StageEvaluator parent = evaluated.get(index);
                 if (parent == null) {

@@ -70,6 +70,11 @@ final class StageEvaluator {
                 dockerfile, childNode, new ConfigDraft(config.build(Map.of())), new StageScope(scope), author, faults);
     }
 
+    /** Gives the configuration a working directory of its own, as that of an empty base has. */
+    void startAt(String workingDir) {
+        config.workingDir(workingDir);
+    }
+
     void evaluate() {
         for (Instruction instruction : node.stage().instructions()) {
             faults.at(instruction, () -> steps.addAll(apply(instruction)));
