@@ -12,8 +12,6 @@ import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 
 /** Makes clients of ECR that take nothing from the machine: no profile, no default chain, no metadata service. */
 final class EcrClients {
-    private static final String LOGGER_VERBOSITY = "slf4j.internal.verbosity";
-
     private final EcrAccess access;
     private final HttpTransport transport;
 
@@ -28,7 +26,6 @@ final class EcrClients {
 
     /** A client of the API that belongs to that registry; the caller closes it. */
     EcrClient of(EcrHost host) {
-        keepLoggersQuiet();
         ProfileFile nothing = ProfileFile.aggregator().build();
         EcrClientBuilder builder = EcrClient.builder()
                 .region(Region.of(host.region()))
@@ -46,12 +43,5 @@ final class EcrClients {
             builder.fipsEnabled(host.fips()).dualstackEnabled(host.dualStack());
         }
         return builder.build();
-    }
-
-    /** The SDK's logging interface would print that it has no logger, once, among our own lines. */
-    private static void keepLoggersQuiet() {
-        if (System.getProperty(LOGGER_VERBOSITY) == null) {
-            System.setProperty(LOGGER_VERBOSITY, "ERROR");
-        }
     }
 }

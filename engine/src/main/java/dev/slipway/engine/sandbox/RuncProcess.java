@@ -40,7 +40,7 @@ final class RuncProcess {
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words).redirectInput(new File("/dev/null"));
         builder.environment().clear();
-        builder.environment().put("PATH", Programs.searchPath());
+        builder.environment().put("PATH", Programs.SEARCH_PATH);
         Process process = builder.start();
         Sandbox.OutputSink oneAtATime = oneAtATime(sink);
         return new RuncProcess(
