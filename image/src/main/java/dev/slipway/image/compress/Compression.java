@@ -76,13 +76,14 @@ public enum Compression {
 
     /**
      * The plain bytes of a stream that may be compressed; gzip members and zstd frames that follow one another are one
-     * stream. Closing the result closes the stream. Holds about 128 KiB, for zstd also the frame's window of at most
+     * stream; what follows a gzip member and is none ends the stream silently, so that only a DiffID tells whether all of it
+     * came. Closing the result closes the stream. Holds about 128 KiB, for zstd also the frame's window of at most
      * 128 MiB outside the heap.
      *
      * @throws IOException if the stream begins as a compressed one and is not; it is not closed then
      */
     public static InputStream decompress(InputStream compressed) throws IOException {
-        PushbackInputStream stream = new MoreIsAvailable(compressed, MAGIC_LENGTH);
+        PushbackInputStream stream = new PushbackInputStream(compressed, MAGIC_LENGTH);
         byte[] first = stream.readNBytes(MAGIC_LENGTH);
         stream.unread(first);
         return switch (detect(first)) {
@@ -90,29 +91,5 @@ public enum Compression {
             case ZSTD -> new ZstdInputStream(stream);
             case NONE -> stream;
         };
-    }
-
-    /**
-     * The JDK's gzip stream takes {@code available() == 0} between two members for the end, which a stream from a network
-     * says whenever it would have to wait. This one says 0 at the end only.
-     */
-    private static final class MoreIsAvailable extends PushbackInputStream {
-        MoreIsAvailable(InputStream in, int size) {
-            super(in, size);
-        }
-
-        @Override
-        public int available() throws IOException {
-            int known = super.available();
-            if (known > 0) {
-                return known;
-            }
-            int next = read();
-            if (next < 0) {
-                return 0;
-            }
-            unread(next);
-            return 1;
-        }
     }
 }

@@ -65,7 +65,7 @@ class CompressionTest {
         assertThat(plain(new ByteArrayInputStream(twoMembers()))).isEqualTo("first second");
     }
 
-    /** A stream from a network has nothing available between two packets; the JDK would end after the first member. */
+    /** A stream from a network has nothing available between two packets; old JDKs ended after the first member. */
     @Test
     void membersAreOneStreamWhereNothingIsAvailableBetweenThem() throws IOException {
         assertThat(plain(new Dripping(twoMembers()))).isEqualTo("first second");
