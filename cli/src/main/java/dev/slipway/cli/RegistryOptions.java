@@ -12,7 +12,12 @@ import dev.slipway.registry.RegistryMap;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where registries are found. */
@@ -30,6 +35,7 @@ final class RegistryOptions {
             arity = "0..1",
             paramLabel = "URL",
             fallbackValue = IN_PROCESS,
+            preprocessor = OnlyAttached.class,
             description = "let a stand-in take the place of ECR: the one running at URL, or one for this command alone")
     private Optional<String> localEcr = Optional.empty();
 
@@ -78,6 +84,17 @@ final class RegistryOptions {
             return address;
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(problem.because(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Takes a value only from {@code --local-ecr=URL}: in {@code --local-ecr .} the dot is the context. */
+    static final class OnlyAttached implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(Stack<String> left, CommandSpec command, ArgSpec option, Map<String, Object> how) {
+            if (" ".equals(how.get("separator"))) {
+                left.push(IN_PROCESS);
+            }
+            return false;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +92,16 @@ class BuildCommandTest {
         assertThat(request.target()).contains("test");
         assertThat(request.platform()).isEqualTo(Platform.of("linux", "arm64"));
         assertThat(request.format()).isEqualTo(ManifestFormat.OCI);
+    }
+
+    @Test
+    void theStandInTakesItsAddressOnlyAfterAnEqualsSign(@TempDir Path state) {
+        Console own = new Console(Path.of("/work"), Map.of("SLIPWAY_HOME", state.toString()));
+
+        assertThat(own.run("build", "--local-ecr", "app")).isZero();
+        assertThat(own.request().context()).isEqualTo(Path.of("/work/app"));
+        assertThat(own.err()).contains("local ECR at http://127.0.0.1:");
+        assertThat(state).isEmptyDirectory();
     }
 
     @Test
