@@ -279,6 +279,15 @@ class RuncSandboxIT {
     }
 
     @Test
+    void aTreeTooDeepForAnyPathGoesWithTheWorkspace() {
+        Ran ran = build.sh("i=0; while [ $i -lt 1500 ]; do mkdir d && cd d || exit 9; i=$((i+1)); done");
+        assertThat(ran.exit().status()).as(ran.text()).isZero();
+        build.close();
+
+        assertThat(build.workspace().directory()).doesNotExist();
+    }
+
+    @Test
     void theNetworkIsThatOfTheMachine() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ran ran = build.sh("cat /proc/net/tcp /proc/net/tcp6");

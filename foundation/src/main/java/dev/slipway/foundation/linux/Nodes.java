@@ -31,6 +31,7 @@ public final class Nodes {
     /** The same number on every architecture, as of all calls since Linux 5. */
     private static final int OPENAT2 = 437;
 
+    private static final long RESOLVE_NO_XDEV = 0x01;
     private static final long RESOLVE_NO_MAGICLINKS = 0x02;
     private static final long RESOLVE_NO_SYMLINKS = 0x04;
     private static final long RESOLVE_BENEATH = 0x08;
@@ -68,6 +69,12 @@ public final class Nodes {
      */
     public static Fd openAt(Fd directory, ByteString name, int mode, OpenFlag... flags) {
         return openHow(directory, name, mode, RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH, flags);
+    }
+
+    /** Opens a directory in a directory, unless something is mounted there ({@code EXDEV}) or it is a symlink ({@code ELOOP}). */
+    static Fd openUnmounted(Fd directory, ByteString name) {
+        long resolve = RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH;
+        return openHow(directory, name, 0, resolve, OpenFlag.DIRECTORY);
     }
 
     /**
