@@ -1,5 +1,6 @@
 package dev.slipway.dockerfile.ignore;
 
+import dev.slipway.dockerfile.value.CleanPath;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Place;
 import dev.slipway.foundation.error.Problem;
@@ -134,11 +135,16 @@ public final class IgnoreMatcher {
                 return;
             }
             try {
-                patterns.add(PathPattern.compile(CleanPath.of(text), exception));
+                patterns.add(PathPattern.compile(relative(CleanPath.of(text)), exception));
             } catch (IllegalArgumentException e) {
                 String why = Optional.ofNullable(e.getMessage()).orElse("malformed");
                 problems.add(new Problem(where, "pattern '" + text + "'", why, ""));
             }
+        }
+
+        /** A path of nothing but slashes stays a slash, and matches nothing. */
+        private static String relative(String path) {
+            return path.startsWith("/") && path.length() > 1 ? path.substring(1) : path;
         }
 
         IgnoreMatcher finish() {

@@ -1,6 +1,7 @@
 package dev.slipway.dockerfile.instruction;
 
 import dev.slipway.dockerfile.value.ByteSize;
+import dev.slipway.dockerfile.value.CleanPath;
 import dev.slipway.dockerfile.value.GoBoolean;
 import dev.slipway.dockerfile.value.Spelling;
 import dev.slipway.foundation.error.InvalidInputException;
@@ -106,7 +107,7 @@ final class MountReader {
         if (env.isPresent() && !type.equals("secret")) {
             throw bad("env does not go with type " + type, "it is for type=secret");
         }
-        if (!target.isEmpty() && target.matches("/+(?:\\.?/+)*\\.?")) {
+        if (CleanPath.of(target).equals("/")) {
             throw bad("the target is the root directory", "name a directory below it");
         }
     }
@@ -114,7 +115,7 @@ final class MountReader {
     private Mount cache() {
         String path = neededTarget();
         return new Mount.Cache(
-                id.isEmpty() ? clean(path) : id,
+                id.isEmpty() ? CleanPath.of(path) : id,
                 path,
                 rootIfEmpty(source),
                 flag.from(),
@@ -136,10 +137,10 @@ final class MountReader {
         if (named.isEmpty() && target.isEmpty()) {
             throw bad("the secret has no name", "add id=NAME");
         }
-        String name = named.isEmpty() ? baseName(target) : named;
+        String name = named.isEmpty() ? CleanPath.baseName(target) : named;
         Optional<String> path = Optional.of(target)
                 .filter(text -> !text.isEmpty())
-                .or(() -> env.isPresent() ? Optional.empty() : Optional.of("/run/secrets/" + baseName(name)));
+                .or(() -> env.isPresent() ? Optional.empty() : Optional.of("/run/secrets/" + CleanPath.baseName(name)));
         return new Mount.Secret(
                 name, path, env, required, mode.orElse(DEFAULT_SECRET_MODE), uid.orElse(0), gid.orElse(0));
     }
@@ -214,16 +215,6 @@ final class MountReader {
 
     private static String rootIfEmpty(String path) {
         return path.isEmpty() ? "/" : path;
-    }
-
-    private static String baseName(String path) {
-        String trimmed = path.replaceFirst("/+$", "");
-        return trimmed.substring(trimmed.lastIndexOf('/') + 1);
-    }
-
-    private static String clean(String path) {
-        String joined = path.replaceAll("/(?:\\./)*/*", "/").replaceFirst("^\\./", "");
-        return joined.length() > 1 && joined.endsWith("/") ? joined.substring(0, joined.length() - 1) : joined;
     }
 
     private InvalidInputException bad(String why, String remedy) {

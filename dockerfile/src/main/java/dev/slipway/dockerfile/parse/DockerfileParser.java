@@ -68,10 +68,9 @@ public final class DockerfileParser {
             faults.add(Problem.of("ONBUILD " + trigger, "a trigger is exactly one instruction")
                     .at(place));
         }
+        instruction.flatMap(InstructionReader::faultOfTrigger).ifPresent(faults::add);
         faults.throwIfAny();
-        Instruction read = instruction.orElseThrow();
-        InstructionReader.checkTrigger(read);
-        return read;
+        return instruction.orElseThrow();
     }
 
     private static Optional<Instruction> read(InstructionReader reader, LogicalLine line, Faults faults) {

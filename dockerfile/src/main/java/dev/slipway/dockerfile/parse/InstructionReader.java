@@ -236,13 +236,13 @@ final class InstructionReader {
         return new OnBuild(origin(statement), trigger.toString(), instruction);
     }
 
-    /** Refuses what an image may not have among its triggers. */
-    static void checkTrigger(Instruction instruction) {
-        if (NEVER_TRIGGERS.contains(instruction.keyword())) {
-            throw new InvalidInputException(Problem.of(
-                    "ONBUILD " + instruction.source(),
-                    instruction.keyword() + " is not allowed as an ONBUILD trigger"));
+    /** What makes an instruction no trigger, though an image has it as one. */
+    static Optional<Problem> faultOfTrigger(Instruction instruction) {
+        if (!NEVER_TRIGGERS.contains(instruction.keyword())) {
+            return Optional.empty();
         }
+        String why = instruction.keyword() + " is not allowed as an ONBUILD trigger";
+        return Optional.of(Problem.of("ONBUILD " + instruction.source(), why).at(instruction.place()));
     }
 
     private static boolean isLiteral(Statement statement, String text) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.ignore;
+
+import org.jspecify.annotations.NullMarked;

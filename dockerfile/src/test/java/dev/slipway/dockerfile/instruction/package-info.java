@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.instruction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.parse;
+
+import org.jspecify.annotations.NullMarked;

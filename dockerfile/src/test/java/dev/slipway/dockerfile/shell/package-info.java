@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.value;
+
+import org.jspecify.annotations.NullMarked;
