@@ -91,9 +91,7 @@ final class LocalEcrCommand implements Callable<Integer> {
                 .map(RegistryOptions::standInAddress)
                 .orElseThrow(() -> new InvalidInputException(Problem.of("--print-token and --url go together")));
         try (Workshop workshop = Workshop.open(surroundings, Version.number(), EventSink.NONE)) {
-            return new RunningLocalEcr(
-                            workshop.transport(), address, surroundings.clock().instant())
-                    .get();
+            return new RunningLocalEcr(workshop.transport(), address, surroundings.clock()).get();
         }
     }
 

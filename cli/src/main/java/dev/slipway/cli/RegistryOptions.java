@@ -60,9 +60,7 @@ final class RegistryOptions {
         }
         if (!localEcr.get().equals(IN_PROCESS)) {
             URI address = standInAddress(localEcr.get());
-            return StandIn.at(
-                    address,
-                    new RunningLocalEcr(transport, address, surroundings.clock().instant()));
+            return StandIn.at(address, new RunningLocalEcr(transport, address, surroundings.clock()));
         }
         StandIn started = StandIn.start(surroundings, repositories);
         events.accept(new Event.Note("local ECR at " + started.uri().orElseThrow() + " for this run alone, with "

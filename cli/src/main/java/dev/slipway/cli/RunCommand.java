@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
             RegistryMap map = standIn.lead(List.of(plan.registry().toString()), given);
             StepEnvironment environment = new StepEnvironment(
                     keychain ->
-                            workshop.builder(builders, map, Keychain.firstOf(List.of(standIn.keychain(), keychain))),
+                            workshop.builder(builders, map, Keychain.firstOf(List.of(keychain, standIn.keychain()))),
                     workshop.transport(),
                     standIn.uri().or(workshop::ecrEndpoint),
                     events,

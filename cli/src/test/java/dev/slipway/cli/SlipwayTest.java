@@ -59,7 +59,7 @@ class SlipwayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "build --help", "local-ecr --help"})
+    @ValueSource(strings = {"--help", "run --help", "build --help", "local-ecr --help"})
     void helpFitsAScreenAndHasExamples(String line) {
         assertThat(console.run(line.split(" "))).isZero();
         assertThat(console.out().lines()).hasSizeBetween(18, 50).allMatch(text -> text.length() <= 100);
