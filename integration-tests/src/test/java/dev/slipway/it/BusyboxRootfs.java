@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A base image with a shell and a few users, made of Debian's {@code busybox-static}. */
-final class BusyboxRootfs {
+public final class BusyboxRootfs {
     private BusyboxRootfs() {}
 
     /** Fills the directory with {@code Dockerfile} and {@code rootfs/}. */
-    static void make(Path directory) throws IOException {
+    public static void make(Path directory) throws IOException {
         Files.writeString(directory.resolve("Dockerfile"), """
                 FROM scratch
                 ADD rootfs /

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program run to its end. */
-final class Command {
+public final class Command {
     private static final long LIMIT_SECONDS = 300;
 
     private final List<String> words;
@@ -24,8 +24,8 @@ final class Command {
     }
 
     /** @param status exit status; output is read as bytes, one char each, so that no name is changed */
-    record Result(int status, String out, String err) {
-        Result mustSucceed() {
+    public record Result(int status, String out, String err) {
+        public Result mustSucceed() {
             if (status != 0) {
                 throw new AssertionError("exit status " + status + "\n" + out + "\n" + err);
             }
@@ -33,36 +33,36 @@ final class Command {
         }
     }
 
-    static Command of(String... words) {
+    public static Command of(String... words) {
         return new Command(List.of(words));
     }
 
-    Command with(List<String> more) {
+    public Command with(List<String> more) {
         words.addAll(more);
         return this;
     }
 
-    Command with(String... more) {
+    public Command with(String... more) {
         return with(List.of(more));
     }
 
-    Command in(Path newDirectory) {
+    public Command in(Path newDirectory) {
         directory = newDirectory;
         return this;
     }
 
-    Command env(String name, String value) {
+    public Command env(String name, String value) {
         env.put(name, value);
         return this;
     }
 
-    ProcessBuilder builder() {
+    public ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
         builder.environment().putAll(env);
         return builder;
     }
 
-    Result run() {
+    public Result run() {
         try {
             Path out = Files.createTempFile("slipway-it", ".out");
             Path err = Files.createTempFile("slipway-it", ".err");
