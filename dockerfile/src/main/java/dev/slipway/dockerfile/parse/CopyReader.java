@@ -9,18 +9,19 @@ import dev.slipway.dockerfile.instruction.HeredocCommand;
 import dev.slipway.dockerfile.instruction.Instruction;
 import dev.slipway.dockerfile.instruction.Origin;
 import dev.slipway.dockerfile.instruction.Run;
+import dev.slipway.dockerfile.source.AddedSources;
+import dev.slipway.dockerfile.source.LocalPath;
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.ModeChange;
 import dev.slipway.foundation.error.InvalidInputException;
+import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads COPY and ADD. */
 final class CopyReader {
-    private static final Pattern REMOTE = Pattern.compile("(?:https?|git|ssh)://.*", Pattern.DOTALL);
-
     private final Statement statement;
     private final List<FilledHeredoc> heredocs;
 
@@ -34,8 +35,7 @@ final class CopyReader {
         checkFrom(flags);
         List<Item> items = items();
         for (Item item : items.subList(0, items.size() - 1)) {
-            if (item.source instanceof CopySource.Named(String text)
-                    && REMOTE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+            if (item.isLiteral() && reference(item).isRemote()) {
                 throw statement.fault(item.word, "COPY does not fetch", "use ADD for URLs and git repositories");
             }
         }
@@ -54,6 +54,7 @@ final class CopyReader {
     Add add(Origin origin) {
         Flags flags = Flags.read(statement);
         List<Item> items = items();
+        checkSources(items.subList(0, items.size() - 1), flags);
         return new Add(
                 origin,
                 flags.text("chown"),
@@ -85,6 +86,51 @@ final class CopyReader {
             }
         }
         return heredocs;
+    }
+
+    /** What is wrong with sources that hold no variable is known before anything else is. */
+    private void checkSources(List<Item> items, Flags flags) {
+        List<Problem> problems = new ArrayList<>();
+        for (Item item : items) {
+            try {
+                reference(item);
+            } catch (InvalidInputException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        Optional<Word> checksum = flags.word("checksum");
+        if (items.stream().allMatch(Item::isLiteral)
+                && checksum.filter(word -> !Item.isLiteral(word.text())).isEmpty()) {
+            try {
+                AddedSources.read(texts(items), checksum.map(Word::text), flags.truth("keep-git-dir"));
+            } catch (InvalidInputException e) {
+                throw statement.placed(e, checksum.orElse(statement.rest()));
+            }
+        }
+    }
+
+    private SourceReference reference(Item item) {
+        if (!item.isLiteral() || !(item.source instanceof CopySource.Named(String text))) {
+            return new LocalPath("");
+        }
+        try {
+            return SourceReference.parse(text);
+        } catch (InvalidInputException e) {
+            throw statement.placed(e, item.word);
+        }
+    }
+
+    private static List<String> texts(List<Item> items) {
+        List<String> texts = new ArrayList<>();
+        for (Item item : items) {
+            if (item.source instanceof CopySource.Named(String text)) {
+                texts.add(text);
+            }
+        }
+        return texts;
     }
 
     private void checkFrom(Flags flags) {
@@ -175,5 +221,16 @@ final class CopyReader {
     }
 
     /** One argument. */
-    private record Item(CopySource source, Word word) {}
+    private record Item(CopySource source, Word word) {
+        private static final Pattern EXPANDED = Pattern.compile("[$\"'`\\\\]");
+
+        /** Whether expansion leaves it as it is; a heredoc is no source that needs one. */
+        boolean isLiteral() {
+            return !(source instanceof CopySource.Named(String text)) || isLiteral(text);
+        }
+
+        static boolean isLiteral(String text) {
+            return !EXPANDED.matcher(text).find();
+        }
+    }
 }

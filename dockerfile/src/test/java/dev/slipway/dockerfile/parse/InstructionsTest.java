@@ -175,6 +175,15 @@ class InstructionsTest {
             COPY ["a"]                   | needs a source and a destination
             COPY ["a", 1]                | strings only
             COPY http://x/y z            | COPY does not fetch
+            COPY a git@h:r.git z         | COPY does not fetch
+            COPY https://x/y.git#main z  | COPY does not fetch
+            COPY ["ssh://h/r", "z"]      | COPY does not fetch
+            ADD https://x/r.git?tg=1 z   | did you mean tag?
+            ADD a https:///b z           | has no host
+            ADD --checksum=sha256:0 https://x/y z | 64 lower-case hex digits
+            ADD --checksum=ab a z        | needs a URL or a git repository
+            ADD --checksum=ab a b z      | needs one source
+            ADD --keep-git-dir=false https://x/r.git?keep-git-dir z | say it once
             ADD --from=a b c             | it belongs to COPY
             ADD --parents b c            | it belongs to COPY
             ADD a                        | needs a source and a destination

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.source;
+
+import org.jspecify.annotations.NullMarked;
