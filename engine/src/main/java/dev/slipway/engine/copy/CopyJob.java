@@ -1,5 +1,8 @@
 package dev.slipway.engine.copy;
 
+import dev.slipway.dockerfile.source.HttpSource;
+import dev.slipway.dockerfile.source.LocalPath;
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.engine.plan.ImagePath;
 import dev.slipway.engine.plan.Operation;
 import dev.slipway.foundation.error.BuildFailedException;
@@ -23,16 +26,23 @@ public final class CopyJob {
     private final SourceRoot source;
     private final DestinationRoot destination;
     private final Attributes attributes;
+    private final RemoteRoots remotes;
 
     /**
      * Prepares the job; nothing is touched yet.
      *
+     * @param remotes where the operation's remote sources have been put
      * @param chown what the operation's {@code --chown} means in the destination's tree
      */
     public CopyJob(
-            Operation.Copy operation, SourceRoot source, DestinationRoot destination, Optional<Ownership> chown) {
+            Operation.Copy operation,
+            SourceRoot source,
+            RemoteRoots remotes,
+            DestinationRoot destination,
+            Optional<Ownership> chown) {
         this.operation = operation;
         this.source = source;
+        this.remotes = remotes;
         this.destination = destination;
         this.attributes = new Attributes(chown, operation.chmod(), source.keepsOwners());
     }
@@ -42,18 +52,34 @@ public final class CopyJob {
 
     /** @throws BuildFailedException without a place if a source is missing or cannot go where it should */
     public Copied run() {
+        long files = 0;
+        long bytes = 0;
         try (TreeCopy copy = new TreeCopy(attributes, source.selection())) {
-            for (String text : operation.sources()) {
-                for (ByteString path : SourcePatterns.expand(source, text)) {
-                    copyOne(copy, path);
+            for (SourceReference reference : operation.sources()) {
+                if (reference instanceof LocalPath(String text)) {
+                    for (ByteString path : SourcePatterns.expand(source, text)) {
+                        copyOne(copy, path);
+                    }
+                } else {
+                    Copied copied = remote(reference);
+                    files += copied.files();
+                    bytes += copied.bytes();
                 }
             }
-            long inline = 0;
             for (Operation.InlineFile file : operation.inline()) {
                 inline(file);
-                inline++;
+                files++;
             }
-            return new Copied(copy.files() + inline, copy.bytes());
+            return new Copied(files + copy.files(), bytes + copy.bytes());
+        }
+    }
+
+    /** Of a fetched directory, everything is copied: the one file of a URL, or what a repository holds. */
+    private Copied remote(SourceReference reference) {
+        boolean isFile = reference instanceof HttpSource;
+        Operation.Copy one = operation.onlyOf(new LocalPath(isFile ? "*" : "/"), isFile && operation.unpackRemote());
+        try (SourceRoot fetched = remotes.open(reference)) {
+            return new CopyJob(one, fetched, RemoteRoots.NONE, destination, attributes.chown()).run();
         }
     }
 

@@ -5,12 +5,18 @@ import dev.slipway.dockerfile.instruction.Copy;
 import dev.slipway.dockerfile.instruction.CopySource;
 import dev.slipway.dockerfile.instruction.Heredoc;
 import dev.slipway.dockerfile.shell.Expander;
+import dev.slipway.dockerfile.source.AddedSources;
+import dev.slipway.dockerfile.source.Credentials;
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.ModeChange;
 import dev.slipway.engine.plan.Operation.InlineFile;
+import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Place;
+import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Expands COPY and ADD. Confined to one thread. */
 final class CopyEvaluator {
@@ -33,7 +39,8 @@ final class CopyEvaluator {
                 from,
                 copy.chown(),
                 copy.chmod(),
-                false);
+                CopyEvaluator::local,
+                new Unpacking(false, false));
     }
 
     StageStep add(Add add) {
@@ -42,14 +49,36 @@ final class CopyEvaluator {
                 new FileSource.Context(),
                 add.chown(),
                 add.chmod(),
-                add.unpack().orElse(true));
+                named -> AddedSources.read(
+                        named, add.checksum().map(raw -> expander.expand(raw, scope)), add.keepGitDir()),
+                new Unpacking(add.unpack().orElse(true), add.unpack().orElse(false)));
+    }
+
+    /** COPY does not fetch, whatever a variable holds. */
+    private static List<SourceReference> local(List<String> named) {
+        List<SourceReference> references = AddedSources.read(named, Optional.empty(), Optional.empty());
+        for (SourceReference reference : references) {
+            if (reference.isRemote()) {
+                throw new InvalidInputException(new Problem(
+                        "", reference.display(), "COPY does not fetch", "use ADD for URLs and git repositories"));
+            }
+        }
+        return references;
     }
 
     /** What COPY and ADD have in common, as written. */
     private record Written(Place place, String title, String keyword, List<CopySource> sources, String destination) {}
 
+    /** Which archives are unpacked. */
+    private record Unpacking(boolean local, boolean remote) {}
+
     private StageStep step(
-            Written written, FileSource from, Optional<String> rawChown, Optional<String> rawChmod, boolean unpack) {
+            Written written,
+            FileSource from,
+            Optional<String> rawChown,
+            Optional<String> rawChmod,
+            Function<List<String>, List<SourceReference>> reading,
+            Unpacking unpacking) {
         Optional<String> chown =
                 rawChown.map(raw -> expander.expand(raw, scope)).filter(text -> !text.isEmpty());
         Optional<String> chmod =
@@ -62,7 +91,7 @@ final class CopyEvaluator {
                 case CopySource.Named(String raw) -> {
                     String path = expander.expand(raw, scope);
                     named.add(path);
-                    shown.add(path);
+                    shown.add(Credentials.redact(path));
                 }
                 case CopySource.Inline(Heredoc heredoc) -> {
                     inline.add(new InlineFile(heredoc.name(), content(heredoc)));
@@ -73,14 +102,15 @@ final class CopyEvaluator {
         String destination = expander.expand(written.destination(), scope);
         Operation.Copy operation = new Operation.Copy(
                 written.place(),
-                written.title(),
+                Credentials.redact(written.title()),
                 from,
-                named,
+                reading.apply(named),
                 inline,
                 ImagePath.destination(config.workingDir(), destination),
                 chown,
                 chmod.map(ModeChange::parse),
-                unpack,
+                unpacking.local(),
+                unpacking.remote(),
                 List.of());
         List<String> flags = new ArrayList<>();
         chown.ifPresent(text -> flags.add("--chown=" + text));

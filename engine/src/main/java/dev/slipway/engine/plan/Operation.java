@@ -1,5 +1,6 @@
 package dev.slipway.engine.plan;
 
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.ModeChange;
 import dev.slipway.foundation.error.Place;
 import java.util.Collections;
@@ -35,29 +36,47 @@ public sealed interface Operation {
     /**
      * COPY or ADD.
      *
-     * @param sources paths or patterns within {@code from}
+     * @param sources in the order written: paths or patterns within {@code from}, URLs, git references
      * @param inline files that the Dockerfile itself contains
      * @param destination absolute; a trailing slash means a directory
      * @param chown as written, e.g. {@code app:app}; names are looked up in the stage's own tree
      * @param unpack whether local archives are unpacked, as ADD does
+     * @param unpackRemote whether archives behind URLs are unpacked
      * @param excludes patterns relative to each source directory
      */
     record Copy(
             Place place,
             String title,
             FileSource from,
-            List<String> sources,
+            List<SourceReference> sources,
             List<InlineFile> inline,
             String destination,
             Optional<String> chown,
             Optional<ModeChange> chmod,
             boolean unpack,
+            boolean unpackRemote,
             List<String> excludes)
             implements Operation {
         public Copy {
             sources = List.copyOf(sources);
             inline = List.copyOf(inline);
             excludes = List.copyOf(excludes);
+        }
+
+        /** The same for one source, without inline files. */
+        public Copy onlyOf(SourceReference source, boolean unpacked) {
+            return new Copy(
+                    place,
+                    title,
+                    from,
+                    List.of(source),
+                    List.of(),
+                    destination,
+                    chown,
+                    chmod,
+                    unpacked,
+                    false,
+                    excludes);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.slipway.engine.context.LocalContext;
 import dev.slipway.engine.copy.CopyJob;
 import dev.slipway.engine.copy.DestinationRoot;
 import dev.slipway.engine.copy.Ownership;
+import dev.slipway.engine.copy.RemoteRoots;
 import dev.slipway.engine.copy.Selection;
 import dev.slipway.engine.copy.SourceRoot;
 import dev.slipway.engine.plan.FileSource;
@@ -76,7 +77,7 @@ final class Operations {
                             ? context.source()
                             : SourceRoot.open(roots.getFirst(), Selection.ALL, true)) {
                 Optional<Ownership> chown = copy.chown().map(text -> Owners.ofChown(root, text));
-                CopyJob.Copied copied = new CopyJob(copy, from, destination, chown).run();
+                CopyJob.Copied copied = new CopyJob(copy, from, RemoteRoots.NONE, destination, chown).run();
                 return copied.files() + (copied.files() == 1 ? " file, " : " files, ") + copied.bytes() + " bytes";
             }
         });
