@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads Dockerfiles as {@code docker/dockerfile:1} does.
@@ -29,6 +30,15 @@ public final class DockerfileParser {
      * @throws InvalidInputException with all faults of the file, each at its line and column
      */
     public static Dockerfile parse(String file, byte[] text) {
+        return read(file, text).dockerfile();
+    }
+
+    /**
+     * Reads a whole file, and goes on where an instruction is wrong.
+     *
+     * @param file the file as the user named it, for errors
+     */
+    public static ParsedFile read(String file, byte[] text) {
         Faults faults = new Faults();
         LineReader lines = LineReader.ofFile(file, text, faults);
         Directives directives = new DirectiveReader(lines, faults).read();
@@ -36,10 +46,15 @@ public final class DockerfileParser {
         Collector collector = new Collector(faults);
         InstructionReader instructions = new InstructionReader(lines, faults);
         boolean found = false;
+        OptionalInt faultyLine = OptionalInt.empty();
         Optional<LogicalLine> line = lines.next();
         while (line.isPresent()) {
             found = true;
+            int faultsBefore = faults.size();
             read(instructions, line.orElseThrow(), faults).ifPresent(collector::add);
+            if (faults.size() > faultsBefore && faultyLine.isEmpty()) {
+                faultyLine = OptionalInt.of(line.orElseThrow().place(0).line());
+            }
             line = lines.next();
         }
         if (faults.isEmpty() && collector.stages.isEmpty()) {
@@ -49,8 +64,15 @@ public final class DockerfileParser {
                     "",
                     "begin with FROM IMAGE"));
         }
-        faults.throwIfAny();
-        return new Dockerfile(file, directives, collector.globalArgs, collector.stages(), faults.warnings());
+        return new ParsedFile(
+                file,
+                directives,
+                collector.globalArgs,
+                collector.stages(),
+                faults.emptyContinuations(),
+                faults.warnings(),
+                faults.problems(),
+                faultyLine);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 final class Faults {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
+    private final List<Place> emptyContinuations = new ArrayList<>();
 
     void add(Problem problem) {
         problems.add(problem);
@@ -25,8 +26,24 @@ final class Faults {
         warnings.add(warning);
     }
 
+    void emptyContinuation(Place place) {
+        emptyContinuations.add(place);
+    }
+
+    List<Place> emptyContinuations() {
+        return List.copyOf(emptyContinuations);
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
     List<Problem> warnings() {
         return List.copyOf(warnings);
+    }
+
+    int size() {
+        return problems.size();
     }
 
     boolean isEmpty() {

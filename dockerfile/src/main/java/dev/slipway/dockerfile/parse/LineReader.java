@@ -117,7 +117,7 @@ final class LineReader {
             if (!first && (isComment || line.isBlank())) {
                 if (!isComment && !warned) {
                     warned = true;
-                    warnOfEmptyLine();
+                    faults.emptyContinuation(placeOfNext(1));
                 }
                 at++;
                 continue;
@@ -144,14 +144,6 @@ final class LineReader {
         boolean escaped = end >= start && line.charAt(end) == escape;
         boolean doubled = end > start && line.charAt(end - 1) == escape;
         return escaped && !doubled ? end : -1;
-    }
-
-    private void warnOfEmptyLine() {
-        faults.warn(new Problem(
-                placeOfNext(0).toString(),
-                "NoEmptyContinuation: empty line inside a continued instruction",
-                "",
-                "remove the line or make it a comment"));
     }
 
     private void comment(String text) {

@@ -3,6 +3,7 @@ package dev.slipway.dockerfile.parse;
 import static dev.slipway.dockerfile.parse.Reading.faults;
 import static dev.slipway.dockerfile.parse.Reading.one;
 import static dev.slipway.dockerfile.parse.Reading.parse;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.dockerfile.instruction.CommandLine.ShellForm;
@@ -40,10 +41,8 @@ class LinesTest {
     void commentsAndEmptyLinesVanishInsideAnInstruction() {
         String text = "RUN a \\\n# comment \\\n   # another\n\n  \n b \\\n# last \\\n && c";
         assertThat(shell(text)).isEqualTo("a  b  && c");
-        assertThat(parse("FROM scratch\n" + text).warnings())
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.toString()).startsWith("Dockerfile:5: NoEmptyContinuation"));
-        assertThat(parse("FROM scratch\nRUN a \\\n#\n b").warnings()).isEmpty();
+        assertThat(emptyContinuations("FROM scratch\n" + text)).containsExactly(new Place("Dockerfile", 5, 1));
+        assertThat(emptyContinuations("FROM scratch\nRUN a \\\n#\n b")).isEmpty();
     }
 
     @Test
@@ -176,5 +175,9 @@ class LinesTest {
 
     private static String shell(String text) {
         return ((ShellForm) one(Run.class, text).form()).text();
+    }
+
+    private static List<Place> emptyContinuations(String text) {
+        return DockerfileParser.read("Dockerfile", text.getBytes(UTF_8)).emptyContinuations();
     }
 }

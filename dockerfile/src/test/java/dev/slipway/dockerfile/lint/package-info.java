@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.lint;
+
+import org.jspecify.annotations.NullMarked;
