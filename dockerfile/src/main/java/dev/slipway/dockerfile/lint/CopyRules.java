@@ -6,17 +6,16 @@ import dev.slipway.dockerfile.instruction.Copy;
 import dev.slipway.dockerfile.instruction.CopySource;
 import dev.slipway.dockerfile.instruction.Heredoc;
 import dev.slipway.dockerfile.instruction.Instruction;
+import dev.slipway.dockerfile.source.LocalPath;
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.CleanPath;
+import dev.slipway.foundation.error.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The words of COPY and ADD, and what of the context they ask for in vain. */
 final class CopyRules {
-    /** URLs, and git references of the form {@code user@host:path}. */
-    private static final Pattern REMOTE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://.*|[\\w.-]+@[\\w.-]+:.*");
-
     private static final Set<String> EVERYTHING = Set.of("*", "**", "**/*");
 
     private final Findings findings;
@@ -49,7 +48,7 @@ final class CopyRules {
             switch (source) {
                 case CopySource.Named(String raw) -> {
                     Optional<String> path = words.expand(instruction, raw);
-                    path.filter(text -> fromContext && !REMOTE.matcher(text).matches() && isIgnored(text))
+                    path.filter(text -> fromContext && isLocal(text) && isIgnored(text))
                             .ifPresent(text -> findings.add(
                                     Rule.COPY_IGNORED_FILE,
                                     instruction,
@@ -63,6 +62,14 @@ final class CopyRules {
                     }
                 }
             }
+        }
+    }
+
+    private static boolean isLocal(String source) {
+        try {
+            return SourceReference.parse(source) instanceof LocalPath;
+        } catch (InvalidInputException _) {
+            return false;
         }
     }
 

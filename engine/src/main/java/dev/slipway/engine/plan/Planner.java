@@ -4,10 +4,8 @@ import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.image.model.ContainerConfig;
 import dev.slipway.image.model.ImageConfig;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
@@ -19,7 +17,6 @@ public final class Planner {
     private final Map<String, String> labels;
     private final Map<Integer, StageEvaluator> evaluated = new LinkedHashMap<>();
     private final Faults faults = new Faults();
-    private final List<Problem> warnings = new ArrayList<>();
 
     private Planner(StageGraph graph, Map<ImageKey, ImageConfig> images, Map<String, String> labels) {
         this.graph = graph;
@@ -48,8 +45,8 @@ public final class Planner {
             stages.put(node.stage().index(), evaluator.plan(isTarget ? labels : Map.of()));
         }
         faults.throwIfAny();
-        warnings.addAll(graph.dockerfile().warnings());
-        return new Plan(stages, graph.target(), treeImages(stages), warnings);
+        return new Plan(
+                stages, graph.target(), treeImages(stages), graph.dockerfile().warnings());
     }
 
     private StageEvaluator start(StageNode node) {
@@ -73,12 +70,6 @@ public final class Planner {
                                     "the image " + key.reference() + " has ONBUILD triggers",
                                     "they are not supported yet: "
                                             + String.join("; ", image.config().onBuild()))
-                            .at(node.stage().from().place()));
-                }
-                if (!key.platform().accepts(image.platform())) {
-                    warnings.add(Problem.of(
-                                    "the image " + key.reference() + " is for " + image.platform(),
-                                    "the build asks for " + key.platform())
                             .at(node.stage().from().place()));
                 }
                 yield fresh(node, image.config(), image.author());

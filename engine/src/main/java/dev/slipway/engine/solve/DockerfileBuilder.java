@@ -1,5 +1,6 @@
 package dev.slipway.engine.solve;
 
+import dev.slipway.dockerfile.lint.LintReport;
 import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.engine.BuildEnvironment;
@@ -8,6 +9,7 @@ import dev.slipway.engine.BuildReport.LayerReport;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.ImageBuilder;
 import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.plan.BuildChecks;
 import dev.slipway.engine.plan.GraphBuilder;
 import dev.slipway.engine.plan.ImageKey;
 import dev.slipway.engine.plan.Plan;
@@ -63,7 +65,8 @@ public final class DockerfileBuilder implements ImageBuilder {
 
     private BuildReport buildIn(BuildRequest request) throws IOException {
         long start = System.nanoTime();
-        Dockerfile dockerfile = DockerfileParser.parse(request.dockerfileName(), read(request));
+        byte[] text = read(request);
+        Dockerfile dockerfile = DockerfileParser.parse(request.dockerfileName(), text);
         StageGraph graph = GraphBuilder.build(dockerfile, request.buildArgs(), request.target(), request.platform());
         LocalContext context = LocalContext.open(request.context(), request.dockerfile());
         FileContentStore store = FileContentStore.open(environment.home());
@@ -72,6 +75,7 @@ public final class DockerfileBuilder implements ImageBuilder {
         Workspace.reap(environment.home()).forEach(left -> environment.events().accept(new Event.Warning(left)));
         BaseImages bases = new BaseImages(environment.sources(), store, trees);
         Map<ImageKey, SourceImage> images = bases.resolve(graph.images());
+        check(request, text, context, configs(images));
         Plan plan = Planner.plan(graph, configs(images), request.labels());
         plan.warnings().forEach(warning -> environment.events().accept(new Event.Warning(warning)));
         ImageAssembly.Assembled image;
@@ -92,6 +96,17 @@ public final class DockerfileBuilder implements ImageBuilder {
                 request.push() ? request.names() : List.of(),
                 receipt,
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Tells what the checks find, and ends the build where the file wants findings to be errors. */
+    private void check(BuildRequest request, byte[] text, LocalContext context, Map<ImageKey, ImageConfig> images) {
+        LintReport report = new BuildChecks(
+                        request.buildArgs(), request.target(), request.platform(), context.ignored(), images)
+                .ofBuild(request.dockerfileName(), text);
+        report.findings().forEach(finding -> environment.events().accept(new Event.Warning(finding.problem())));
+        report.violation().ifPresent(problem -> {
+            throw new InvalidInputException(problem);
+        });
     }
 
     private Solver solver(

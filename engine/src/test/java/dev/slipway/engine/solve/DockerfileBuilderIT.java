@@ -109,6 +109,27 @@ class DockerfileBuilderIT {
     }
 
     @Test
+    void whatTheChecksFindIsAWarning() throws IOException {
+        build("FROM scratch AS unneeded\nENV a b\nFROM scratch\nCOPY busybox \\\n\n  /\nLABEL c d\n");
+
+        assertThat(events)
+                .filteredOn(Event.Warning.class::isInstance)
+                .extracting(event -> ((Event.Warning) event).problem().toString())
+                .containsExactly(
+                        "NoEmptyContinuation: Empty continuation line (line 5)",
+                        "LegacyKeyValueFormat: \"LABEL key=value\" should be used instead of legacy"
+                                + " \"LABEL key value\" format (line 7)");
+    }
+
+    @Test
+    void aFileMayWantWarningsToBeErrors() {
+        assertThatThrownBy(() -> build("# check=error=true\nFROM scratch as a\nCOPY busybox /\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Dockerfile:2:14: lint violation found for rules: FromAsCasing");
+        assertThat(events).noneMatch(Event.TaskStarted.class::isInstance);
+    }
+
+    @Test
     void theOutputOfACommandIsToldLineByLine() throws IOException {
         build(BASE + "RUN echo one; echo two; echo apart >&2\n");
 
