@@ -41,8 +41,13 @@ final class RegistryOptions {
 
     /** @throws InvalidInputException if an entry is not {@code HOST=URL} */
     RegistryMap map() {
+        return mapOf(registryMap);
+    }
+
+    /** @throws InvalidInputException if an entry is not {@code HOST=URL} */
+    static RegistryMap mapOf(List<String> entries) {
         try {
-            return RegistryMap.parse(registryMap);
+            return RegistryMap.parse(entries);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(new Problem("", "--registry-map", String.valueOf(e.getMessage()), ""));
         }

@@ -58,6 +58,7 @@ public final class Slipway {
         return new CommandLine(top)
                 .addSubcommand(new RunCommand(surroundings, builders))
                 .addSubcommand(new BuildCommand(surroundings, builders))
+                .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new LocalEcrCommand(surroundings))
                 .registerConverter(ImageReference.class, reading(ImageReference::parse))
                 .registerConverter(Platform.class, reading(Platform::parse))
@@ -110,6 +111,8 @@ public final class Slipway {
                 "      run a Build and Push to ECR step; a stand-in on this machine takes the image",
                 "  slipway build -t registry.example.com/team/app:1.0 --push .",
                 "      build the Dockerfile of this directory and push the image",
+                "  slipway check .",
+                "      check the Dockerfile of this directory without building it",
                 "  slipway local-ecr --port 5000 --repository team/app",
                 "      start a stand-in for ECR and keep it running",
                 "",

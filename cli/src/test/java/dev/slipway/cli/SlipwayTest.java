@@ -43,7 +43,15 @@ class SlipwayTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"build --no-cache", "build a b", "build --format tar", "local-ecr --port x", "push", "build -f"})
+            strings = {
+                "build --no-cache",
+                "build a b",
+                "build --format tar",
+                "check --format xml",
+                "local-ecr --port x",
+                "push",
+                "build -f"
+            })
     void whatThisVersionDoesNotKnowIsWrongUsage(String line) {
         assertThat(console.run(line.split(" "))).isEqualTo(2);
         assertThat(console.err())
@@ -59,7 +67,7 @@ class SlipwayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "build --help", "local-ecr --help"})
+    @ValueSource(strings = {"--help", "run --help", "build --help", "check --help", "local-ecr --help"})
     void helpFitsAScreenAndHasExamples(String line) {
         assertThat(console.run(line.split(" "))).isZero();
         assertThat(console.out().lines()).hasSizeBetween(18, 50).allMatch(text -> text.length() <= 100);

@@ -18,6 +18,7 @@ import dev.slipway.foundation.http.ProxySettings;
 import dev.slipway.foundation.retry.Retry;
 import dev.slipway.foundation.retry.RetryPolicy;
 import dev.slipway.foundation.secret.Secret;
+import dev.slipway.image.transfer.ImageSource;
 import dev.slipway.registry.RegistryMap;
 import dev.slipway.registry.auth.DockerConfigKeychain;
 import dev.slipway.registry.auth.Keychain;
@@ -58,6 +59,11 @@ public final class Workshop implements AutoCloseable {
                 new RegistryImageTarget(access),
                 events,
                 surroundings.clock()));
+    }
+
+    /** The images of registries, each asked once: for those that only look. */
+    public ImageSource images(RegistryMap map, Keychain keychain) {
+        return new RegistryImageSource(new RegistryAccess(transport, map, keychain, Retry.of(RetryPolicy.never())));
     }
 
     /** What Docker's configuration knows; nothing where there is none. */

@@ -19,20 +19,20 @@ import java.util.Optional;
  * Runs the checks of a Dockerfile with what a build knows. Pure.
  *
  * @param ignored what {@code .dockerignore} leaves out of the context
- * @param images the configuration of each base image that is known; of the others the checks ask nothing
+ * @param images what is known about base images; of the others the checks claim nothing
  */
 public record BuildChecks(
         Map<String, String> buildArgs,
         Optional<String> target,
         Platform platform,
         IgnoreMatcher ignored,
-        Map<ImageKey, ImageConfig> images) {
+        Images images) {
     public BuildChecks {
         buildArgs = new LinkedHashMap<>(buildArgs);
-        images = new LinkedHashMap<>(images);
         requireNonNull(target, "target is null");
         requireNonNull(platform, "platform is null");
         requireNonNull(ignored, "ignored is null");
+        requireNonNull(images, "images is null");
     }
 
     /** Checks the stages that the target needs. */
@@ -71,22 +71,12 @@ public record BuildChecks(
     }
 
     private Optional<BaseImage> baseImage(String name, String platformText) {
-        if (!isImageName(name)) {
-            return Optional.empty();
-        }
-        ImageReference reference = ImageReference.parse(name);
-        return images.entrySet().stream()
-                .filter(known -> known.getKey().reference().equals(reference))
-                .filter(known -> isPlatform(known.getKey().platform(), platformText))
-                .map(known -> baseImage(known.getValue()))
-                .findFirst();
-    }
-
-    private static boolean isPlatform(Platform known, String text) {
         try {
-            return known.accepts(Platform.parse(text));
+            Platform wanted = platformText.equals(platform.toString()) ? platform : Platform.parse(platformText);
+            return images.find(new ImageKey(ImageReference.parse(name), wanted)).map(BuildChecks::baseImage);
         } catch (IllegalArgumentException _) {
-            return false;
+            // A fault of the file, which the plan of the build tells.
+            return Optional.empty();
         }
     }
 
@@ -101,5 +91,16 @@ public record BuildChecks(
                 environment,
                 image.config().shell().orElse(List.of()),
                 image.config().onBuild());
+    }
+
+    /** Where the configuration of an image is found. */
+    @FunctionalInterface
+    public interface Images {
+        Optional<ImageConfig> find(ImageKey key);
+
+        static Images of(Map<ImageKey, ImageConfig> known) {
+            Map<ImageKey, ImageConfig> copy = Map.copyOf(known);
+            return key -> Optional.ofNullable(copy.get(key));
+        }
     }
 }

@@ -101,7 +101,11 @@ public final class DockerfileBuilder implements ImageBuilder {
     /** Tells what the checks find, and ends the build where the file wants findings to be errors. */
     private void check(BuildRequest request, byte[] text, LocalContext context, Map<ImageKey, ImageConfig> images) {
         LintReport report = new BuildChecks(
-                        request.buildArgs(), request.target(), request.platform(), context.ignored(), images)
+                        request.buildArgs(),
+                        request.target(),
+                        request.platform(),
+                        context.ignored(),
+                        BuildChecks.Images.of(images))
                 .ofBuild(request.dockerfileName(), text);
         report.findings().forEach(finding -> environment.events().accept(new Event.Warning(finding.problem())));
         report.violation().ifPresent(problem -> {

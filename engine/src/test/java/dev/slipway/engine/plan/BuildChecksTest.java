@@ -85,7 +85,8 @@ class BuildChecksTest {
     }
 
     private BuildChecks checks(Map<ImageKey, ImageConfig> images) {
-        return new BuildChecks(buildArgs, Optional.empty(), AMD64, IgnoreMatcher.NOTHING, images);
+        return new BuildChecks(
+                buildArgs, Optional.empty(), AMD64, IgnoreMatcher.NOTHING, BuildChecks.Images.of(images));
     }
 
     private static ImageKey key(Platform platform) {

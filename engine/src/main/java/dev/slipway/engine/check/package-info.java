@@ -1,0 +1,5 @@
+/** Checks a Dockerfile without building it. */
+@NullMarked
+package dev.slipway.engine.check;
+
+import org.jspecify.annotations.NullMarked;
