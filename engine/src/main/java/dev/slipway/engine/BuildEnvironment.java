@@ -1,5 +1,6 @@
 package dev.slipway.engine;
 
+import dev.slipway.engine.context.RemoteAccess;
 import dev.slipway.foundation.event.EventSink;
 import dev.slipway.image.transfer.ImageSource;
 import dev.slipway.image.transfer.ImageTarget;
@@ -12,6 +13,12 @@ import java.time.InstantSource;
  * @param home the state directory: content store, unpacked trees, running builds
  * @param sources where base images come from
  * @param target where images go
+ * @param remote how URLs and repositories are reached
  */
 public record BuildEnvironment(
-        Path home, ImageSource sources, ImageTarget target, EventSink events, InstantSource clock) {}
+        Path home,
+        ImageSource sources,
+        ImageTarget target,
+        RemoteAccess remote,
+        EventSink events,
+        InstantSource clock) {}

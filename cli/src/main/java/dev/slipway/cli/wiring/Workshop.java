@@ -8,6 +8,7 @@ import dev.slipway.aws.ecr.EcrAccess;
 import dev.slipway.aws.ecr.EcrKeychain;
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.ImageBuilder;
+import dev.slipway.engine.context.RemoteAccess;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.event.EventSink;
@@ -57,6 +58,7 @@ public final class Workshop implements AutoCloseable {
                 surroundings.stateDirectory(),
                 new RegistryImageSource(access),
                 new RegistryImageTarget(access),
+                RemoteAccess.of(transport, proxies(surroundings), Retry.of(RetryPolicy.standard())),
                 events,
                 surroundings.clock()));
     }

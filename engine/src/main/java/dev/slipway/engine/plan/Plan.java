@@ -1,6 +1,8 @@
 package dev.slipway.engine.plan;
 
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.foundation.error.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -18,6 +20,19 @@ public record Plan(
         int target,
         SequencedSet<ImageKey> treeImages,
         List<Problem> warnings) {
+    /** What has to be fetched from servers other than registries. */
+    public List<SourceReference> remoteSources() {
+        List<SourceReference> remote = new ArrayList<>();
+        for (StagePlan stage : stages.values()) {
+            for (StageStep step : stage.steps()) {
+                if (step.operation().orElse(null) instanceof Operation.Copy copy) {
+                    copy.sources().stream().filter(SourceReference::isRemote).forEach(remote::add);
+                }
+            }
+        }
+        return remote;
+    }
+
     public StagePlan targetStage() {
         return stage(target);
     }

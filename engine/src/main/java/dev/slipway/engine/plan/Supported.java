@@ -2,14 +2,12 @@ package dev.slipway.engine.plan;
 
 import dev.slipway.dockerfile.instruction.Add;
 import dev.slipway.dockerfile.instruction.Copy;
-import dev.slipway.dockerfile.instruction.CopySource;
 import dev.slipway.dockerfile.instruction.HeredocCommand;
 import dev.slipway.dockerfile.instruction.Instruction;
 import dev.slipway.dockerfile.instruction.OnBuild;
 import dev.slipway.dockerfile.instruction.Run;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.image.model.Platform;
-import java.util.List;
 
 /** Refuses, before anything runs, what the language has and this version cannot build yet. */
 final class Supported {
@@ -55,15 +53,6 @@ final class Supported {
     private static void check(Add add, Faults faults) {
         refuse(add, add.link(), "ADD --link", faults);
         refuse(add, !add.excludes().isEmpty(), "ADD --exclude", faults);
-        refuse(add, add.checksum().isPresent(), "ADD --checksum", faults);
-        refuse(add, add.keepGitDir().isPresent(), "ADD --keep-git-dir", faults);
-        refuse(add, add.sources().stream().anyMatch(Supported::isRemote), "ADD of a URL or a git repository", faults);
-    }
-
-    private static boolean isRemote(CopySource source) {
-        return source instanceof CopySource.Named(String text)
-                && List.of("http://", "https://", "git://", "ssh://", "git@").stream()
-                        .anyMatch(text::startsWith);
     }
 
     private static void refuse(Instruction instruction, boolean used, String feature, Faults faults) {

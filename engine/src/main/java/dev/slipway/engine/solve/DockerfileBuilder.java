@@ -9,6 +9,7 @@ import dev.slipway.engine.BuildReport.LayerReport;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.ImageBuilder;
 import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.context.RemoteSources;
 import dev.slipway.engine.plan.BuildChecks;
 import dev.slipway.engine.plan.GraphBuilder;
 import dev.slipway.engine.plan.ImageKey;
@@ -123,8 +124,10 @@ public final class DockerfileBuilder implements ImageBuilder {
             Workspace workspace) {
         CommandRunner commands =
                 new CommandRunner(RuncSandbox.open(workspace), request.extraHosts(), environment.events());
+        RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
+        remotes.require(plan.remoteSources());
         Operations operations =
-                new Operations(OverlaySnapshotter.open(workspace), commands, context, environment.events());
+                new Operations(OverlaySnapshotter.open(workspace), commands, context, remotes, environment.events());
         return new Solver(
                 plan,
                 images,

@@ -1,10 +1,11 @@
 package dev.slipway.engine.solve;
 
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.context.RemoteSources;
 import dev.slipway.engine.copy.CopyJob;
 import dev.slipway.engine.copy.DestinationRoot;
 import dev.slipway.engine.copy.Ownership;
-import dev.slipway.engine.copy.RemoteRoots;
 import dev.slipway.engine.copy.Selection;
 import dev.slipway.engine.copy.SourceRoot;
 import dev.slipway.engine.plan.FileSource;
@@ -14,7 +15,10 @@ import dev.slipway.engine.snapshot.Snapshotter;
 import dev.slipway.engine.snapshot.Tree;
 import dev.slipway.engine.snapshot.Written;
 import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.error.NotAllowedException;
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.error.ServiceException;
+import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.event.Event.Outcome;
 import dev.slipway.foundation.event.EventSink;
@@ -29,12 +33,19 @@ final class Operations {
     private final Snapshotter snapshotter;
     private final CommandRunner commands;
     private final LocalContext context;
+    private final RemoteSources remotes;
     private final EventSink events;
 
-    Operations(Snapshotter snapshotter, CommandRunner commands, LocalContext context, EventSink events) {
+    Operations(
+            Snapshotter snapshotter,
+            CommandRunner commands,
+            LocalContext context,
+            RemoteSources remotes,
+            EventSink events) {
         this.snapshotter = snapshotter;
         this.commands = commands;
         this.context = context;
+        this.remotes = remotes;
         this.events = events;
     }
 
@@ -44,7 +55,7 @@ final class Operations {
      * @param number of the step within its stage, from 1
      * @param trees the tree of a source that is not the context
      * @return the directory of the new layer
-     * @throws BuildFailedException at the instruction's place
+     * @throws SlipwayException at the instruction's place
      */
     Path run(StagePlan stage, int number, Operation operation, Tree tree, Function<FileSource, Optional<Tree>> trees) {
         String id = stage.label() + "/" + number;
@@ -64,20 +75,25 @@ final class Operations {
             summary = written.value();
             return written.layer();
         } catch (BuildFailedException e) {
-            throw placed(e, operation);
+            throw new BuildFailedException(placed(e, operation), e.lastOutput(), e.commandStatus(), e);
+        } catch (NotAllowedException e) {
+            throw new NotAllowedException(placed(e, operation), e);
+        } catch (ServiceException e) {
+            throw new ServiceException(placed(e, operation), e);
         } finally {
             events.accept(new Event.TaskFinished(id, outcome, Duration.ofNanos(System.nanoTime() - start), summary));
         }
     }
 
     private Written<String> copy(Operation.Copy copy, Tree tree, Optional<Tree> source) {
+        copy.sources().stream().filter(SourceReference::isRemote).forEach(remotes::fetch);
         return snapshotter.write(tree, source.map(List::of).orElse(List.of()), (root, roots) -> {
             try (DestinationRoot destination = DestinationRoot.open(root);
                     SourceRoot from = roots.isEmpty()
                             ? context.source()
                             : SourceRoot.open(roots.getFirst(), Selection.ALL, true)) {
                 Optional<Ownership> chown = copy.chown().map(text -> Owners.ofChown(root, text));
-                CopyJob.Copied copied = new CopyJob(copy, from, RemoteRoots.NONE, destination, chown).run();
+                CopyJob.Copied copied = new CopyJob(copy, from, remotes, destination, chown).run();
                 return copied.files() + (copied.files() == 1 ? " file, " : " files, ") + copied.bytes() + " bytes";
             }
         });
@@ -91,16 +107,15 @@ final class Operations {
         }
     }
 
-    private static BuildFailedException placed(BuildFailedException error, Operation operation) {
+    private static Problem placed(SlipwayException error, Operation operation) {
         Problem problem = error.problems().getFirst();
         if (!problem.where().isEmpty()) {
-            return error;
+            return problem;
         }
-        Problem placed = new Problem(
+        return new Problem(
                 operation.place().toString(),
                 operation.title() + ": " + problem.what(),
                 problem.why(),
                 problem.remedy());
-        return new BuildFailedException(placed, error.lastOutput(), error.commandStatus(), error);
     }
 }

@@ -7,6 +7,7 @@ import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.BuildRequest.ManifestFormat;
+import dev.slipway.engine.context.RemoteAccess;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.event.Event;
@@ -60,6 +61,7 @@ class DockerfileBuilderIT {
                 (_, _) -> {
                     throw new AssertionError("nothing is pushed");
                 },
+                RemoteAccess.NONE,
                 events::add,
                 () -> NOW);
         return new DockerfileBuilder(environment)

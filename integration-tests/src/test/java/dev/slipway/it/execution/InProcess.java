@@ -3,6 +3,7 @@ package dev.slipway.it.execution;
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.BuildRequest.ManifestFormat;
+import dev.slipway.engine.context.RemoteAccess;
 import dev.slipway.engine.solve.DockerfileBuilder;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.image.layout.OciLayoutSource;
@@ -62,8 +63,8 @@ final class InProcess {
     }
 
     private void build(BuildRequest request) {
-        BuildEnvironment environment =
-                new BuildEnvironment(home, images(), OciLayoutTarget.directory(layout()), events::add, () -> NOW);
+        BuildEnvironment environment = new BuildEnvironment(
+                home, images(), OciLayoutTarget.directory(layout()), RemoteAccess.NONE, events::add, () -> NOW);
         new DockerfileBuilder(environment).build(request);
     }
 
