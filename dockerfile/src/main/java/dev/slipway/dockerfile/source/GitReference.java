@@ -66,9 +66,10 @@ public record GitReference(
         return lower;
     }
 
-    /** The same, with {@code commit} given by a flag. */
+    /** The same, with {@code commit} given by a flag, which holds a ref to it and, other than a query, is never one. */
     public GitReference commit(String hash) {
-        return new GitReference(remote, ref, subdir, Optional.of(hash), keepGitDir, submodules, mtime, fetchByCommit);
+        Optional<String> held = wanted().isPresent() || fetchByCommit ? ref : Optional.of("HEAD");
+        return new GitReference(remote, held, subdir, Optional.of(hash), keepGitDir, submodules, mtime, fetchByCommit);
     }
 
     /** The same, with {@code keepGitDir} given by a flag. */

@@ -82,6 +82,16 @@ class AddedSourcesTest {
     }
 
     @Test
+    void theFlagHoldsTheDefaultBranchToACommitWhereTheQueryNamesOne() {
+        assertThat(read("abc", GIT).getFirst())
+                .isInstanceOfSatisfying(
+                        GitReference.class, git -> assertThat(git.ref()).contains("HEAD"));
+        assertThat(read("abc", GIT + "?commit=abc").getFirst())
+                .isInstanceOfSatisfying(
+                        GitReference.class, git -> assertThat(git.ref()).isEmpty());
+    }
+
+    @Test
     void aCommitThatIsSaidTwiceIsTheSame() {
         assertThat(read("abc", GIT + "?commit=abc")).hasSize(1);
         assertThatThrownBy(() -> read("abc", GIT + "?commit=abcd")).hasMessageContaining("--checksum says abc");
