@@ -20,10 +20,15 @@ final class Findings {
     private final SourceText source;
     private final CheckSettings settings;
     private final List<Finding> findings = new ArrayList<>();
+    private final NearNames nearNames = new NearNames();
 
     Findings(SourceText source, CheckSettings settings) {
         this.source = source;
         this.settings = settings;
+    }
+
+    NearNames nearNames() {
+        return nearNames;
     }
 
     SourceText source() {

@@ -5,7 +5,6 @@ import dev.slipway.dockerfile.shell.Expander;
 import dev.slipway.dockerfile.shell.Expansion;
 import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.dockerfile.stage.Stage;
-import dev.slipway.dockerfile.value.Spelling;
 import dev.slipway.foundation.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,8 @@ final class FromRules {
 
     private void undeclared(From from, Expansion expansion, Scope globals) {
         for (String name : globals.undefined(expansion)) {
-            String hint = Spelling.nearest(name, globals.names())
+            String hint = findings.nearNames()
+                    .near(name, globals.names())
                     .map(near -> " (did you mean " + near + "?)")
                     .orElse("");
             findings.add(Rule.UNDEFINED_ARG_IN_FROM, from, findings.source().variable(from, name), name, hint);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The variables at one point of a file: those with a value, and those that ARG has declared without one. Confined to one
@@ -98,10 +99,8 @@ final class Scope implements Variables {
                 && expansion.used().stream().noneMatch(uncertain::contains);
     }
 
-    /** The names with a value or a declaration. */
-    Set<String> names() {
-        Set<String> names = new HashSet<>(values.keySet());
-        names.addAll(declared);
-        return names;
+    /** The names with a value or a declaration, some twice. */
+    Stream<String> names() {
+        return Stream.concat(values.keySet().stream(), declared.stream());
     }
 }

@@ -3,7 +3,6 @@ package dev.slipway.dockerfile.lint;
 import dev.slipway.dockerfile.instruction.Instruction;
 import dev.slipway.dockerfile.shell.Expander;
 import dev.slipway.dockerfile.shell.Expansion;
-import dev.slipway.dockerfile.value.Spelling;
 import dev.slipway.foundation.error.InvalidInputException;
 import java.util.Optional;
 
@@ -51,7 +50,8 @@ final class Words {
 
     private void undefined(Instruction instruction, Expansion expansion) {
         for (String name : scope.undefined(expansion)) {
-            String hint = Spelling.nearest(name, scope.names())
+            String hint = findings.nearNames()
+                    .near(name, scope.names())
                     .map(near -> " (did you mean $" + near + "?)")
                     .orElse("");
             findings.add(Rule.UNDEFINED_VAR, instruction, findings.source().variable(instruction, name), name, hint);
