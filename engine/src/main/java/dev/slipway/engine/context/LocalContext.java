@@ -1,8 +1,7 @@
 package dev.slipway.engine.context;
 
 import dev.slipway.dockerfile.ignore.IgnoreMatcher;
-import dev.slipway.dockerfile.ignore.Verdict;
-import dev.slipway.engine.copy.Selection;
+import dev.slipway.engine.copy.IgnoreSelection;
 import dev.slipway.engine.copy.SourceRoot;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.MachineException;
@@ -42,38 +41,6 @@ public record LocalContext(Path directory, IgnoreMatcher ignored) {
         } catch (IOException e) {
             throw new MachineException(
                     new Problem(file.toString(), "cannot read it", String.valueOf(e.getMessage()), ""), e);
-        }
-    }
-
-    /** Remembers the verdict on the last directory: a walk asks for its children one after the other. */
-    private static final class IgnoreSelection implements Selection {
-        private final IgnoreMatcher matcher;
-        private String lastDirectory = "";
-        private Verdict lastVerdict;
-
-        IgnoreSelection(IgnoreMatcher matcher) {
-            this.matcher = matcher;
-            this.lastVerdict = matcher.root();
-        }
-
-        @Override
-        public boolean includes(String path) {
-            return !verdict(path).ignored();
-        }
-
-        @Override
-        public boolean mayIncludeBelow(String directory) {
-            return includes(directory) || matcher.mayReinclude(directory);
-        }
-
-        private Verdict verdict(String path) {
-            int slash = path.lastIndexOf('/');
-            String directory = slash < 0 ? "" : path.substring(0, slash);
-            if (!directory.equals(lastDirectory)) {
-                lastVerdict = directory.isEmpty() ? matcher.root() : verdict(directory);
-                lastDirectory = directory;
-            }
-            return matcher.judge(path, lastVerdict);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.engine.copy;
 
 import dev.slipway.engine.plan.ImagePath;
 import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.linux.ByteString;
 import dev.slipway.foundation.linux.Errno;
@@ -12,6 +13,7 @@ import dev.slipway.foundation.linux.LinuxException;
 import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.OpenFlag;
 import dev.slipway.foundation.linux.Stat;
+import dev.slipway.foundation.linux.TreeRemoval;
 import dev.slipway.foundation.linux.Xattrs;
 import dev.slipway.image.layer.tar.TarEntry;
 import dev.slipway.image.layer.tar.TarReader;
@@ -20,28 +22,30 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.tukaani.xz.MemoryLimitException;
 
 /**
- * Unpacks an archive into a directory of the tree. Files replace files, directories are merged, symlinks that are there
- * are followed within the tree, and nothing is written outside it. Whiteout names are ordinary names here. Confined to
- * one thread.
+ * Unpacks an archive into a directory of the tree, which is the root of everything in it: names and hard links begin there,
+ * and symlinks that are there end in it. Files replace what is there, directories are merged with directories. Whiteout
+ * names are ordinary names here. Confined to one thread.
  *
  * @see <a href="https://docs.docker.com/reference/dockerfile/#adding-local-tar-archives">Dockerfile reference, ADD</a>
  */
 final class ArchiveExtraction {
+    /** Of the directories that an archive implies. */
+    static final int MADE_MODE = 0755;
+
     private static final int NEW_MODE = 0600;
     private static final int BUFFER = 64 * 1024;
 
-    private final DestinationRoot destination;
-    private final String prefix;
-    private final Attributes attributes;
+    private final DestinationRoot root;
+    private final Optional<Ownership> chown;
     private final FdStreams streams;
     private final SequencedMap<String, TarEntry> directories = new LinkedHashMap<>();
 
-    private ArchiveExtraction(DestinationRoot destination, String prefix, Attributes attributes, FdStreams streams) {
-        this.destination = destination;
-        this.prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-        this.attributes = attributes;
+    private ArchiveExtraction(DestinationRoot root, Optional<Ownership> chown, FdStreams streams) {
+        this.root = root;
+        this.chown = chown;
         this.streams = streams;
     }
 
@@ -49,43 +53,46 @@ final class ArchiveExtraction {
      * Unpacks the archive.
      *
      * @param name of the archive, for errors
-     * @param directory absolute path of a directory that is there
+     * @param chown who owns the entries; absent where the archive says it
+     * @throws BuildFailedException without a place, if the archive is broken or its names lead out of it
      */
-    static void extract(
-            Fd archive, ByteString name, DestinationRoot destination, String directory, Attributes attributes) {
+    static void extract(Fd archive, ByteString name, Fd directory, Optional<Ownership> chown) {
         archive.seek(0);
         try (FdStreams reading = new FdStreams();
                 FdStreams writing = new FdStreams();
-                InputStream plain = ArchiveFormat.plain(reading, archive)) {
+                InputStream plain = ArchiveFormat.plain(reading.input(archive));
+                DestinationRoot root = DestinationRoot.at(directory)) {
             TarReader reader = new TarReader(plain);
-            ArchiveExtraction extraction = new ArchiveExtraction(destination, directory, attributes, writing);
+            ArchiveExtraction extraction = new ArchiveExtraction(root, chown, writing);
             for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancelledException(Problem.of("interrupted"));
+                }
                 extraction.entry(entry.get(), reader.content());
             }
-            extraction.finishDirectories();
+            extraction.setTimes();
+        } catch (MemoryLimitException e) {
+            throw ArchiveFormat.tooMuchMemory(name);
         } catch (IOException e) {
             throw new BuildFailedException(Problem.of("cannot unpack '" + name + "'", String.valueOf(e.getMessage())));
         }
     }
 
     private void entry(TarEntry entry, InputStream content) throws IOException {
-        String relative = relative(entry.name());
-        if (relative.isEmpty()) {
-            if (entry.kind() == TarEntry.Kind.DIRECTORY) {
-                directories.put(prefix + "/", entry);
-            }
-            return;
-        }
-        String path = prefix + "/" + relative;
-        if (entry.kind() == TarEntry.Kind.DIRECTORY) {
-            directory(path, entry);
-            return;
+        String path = path(entry.name());
+        if (path.equals("/")) {
+            return; // the destination is not the archive's: it keeps its attributes
         }
         int slash = path.lastIndexOf('/');
         try (Fd parent = parent(path.substring(0, slash))) {
             ByteString name = ByteString.of(path.substring(slash + 1));
-            replace(parent, name);
-            leaf(entry, content, parent, name);
+            if (entry.kind() == TarEntry.Kind.DIRECTORY) {
+                directory(entry, parent, name);
+                directories.put(path, entry);
+            } else {
+                TreeRemoval.remove(parent, name);
+                leaf(entry, content, parent, name);
+            }
         }
     }
 
@@ -104,19 +111,17 @@ final class ArchiveExtraction {
         }
     }
 
-    private void directory(String path, TarEntry entry) {
-        int slash = path.lastIndexOf('/');
-        try (Fd parent = parent(path.substring(0, slash))) {
-            ByteString name = ByteString.of(path.substring(slash + 1));
-            Optional<Stat> there = Nodes.find(parent, name);
-            // A symlink to a directory stands for the directory, as /var/run does for /run.
-            boolean followable = there.isPresent()
-                    && destination.find(path).filter(Stat::isDirectory).isPresent();
-            if (!followable) {
-                there.ifPresent(node -> Nodes.unlink(parent, name));
-                Nodes.makeDirectory(parent, name, 0700);
-            }
-            directories.put(path, entry);
+    /** A symlink is replaced, even one to a directory: only those on the way are followed. */
+    private void directory(TarEntry entry, Fd parent, ByteString name) {
+        Optional<Stat> there = Nodes.find(parent, name);
+        if (there.isPresent() && !there.get().isDirectory()) {
+            Nodes.unlink(parent, name);
+        }
+        if (there.filter(Stat::isDirectory).isEmpty()) {
+            Nodes.makeDirectory(parent, name, 0700);
+        }
+        try (Fd directory = Nodes.openAt(parent, name, 0, OpenFlag.DIRECTORY, OpenFlag.NO_FOLLOW)) {
+            describe(directory, entry);
         }
     }
 
@@ -126,10 +131,7 @@ final class ArchiveExtraction {
             for (int got = content.read(buffer); got >= 0; got = content.read(buffer)) {
                 streams.write(file, buffer, 0, got);
             }
-            Ownership owner = ownerOf(entry);
-            Nodes.changeOwner(file, owner.uid(), owner.gid());
-            Nodes.changeMode(file, entry.mode());
-            entry.xattrs().forEach((key, value) -> Xattrs.set(file, key, value.toBytes()));
+            describe(file, entry);
             Nodes.changeTimes(file, entry.modified(), entry.modified());
         }
     }
@@ -139,18 +141,27 @@ final class ArchiveExtraction {
         describe(parent, name, entry);
     }
 
+    /** The target may be what the tree had before; symlinks on the way to it are followed, it itself is not. */
     private void hardlink(TarEntry entry, Fd parent, ByteString name) {
-        String target = prefix + "/" + relative(entry.linkName());
+        String target = path(entry.linkName());
         int slash = target.lastIndexOf('/');
         try (Fd targetParent = parent(target.substring(0, slash))) {
             Nodes.makeHardlink(targetParent, ByteString.of(target.substring(slash + 1)), parent, name);
         } catch (LinuxException e) {
-            if (!e.is(Errno.ENOENT)) {
+            if (!e.is(Errno.ENOENT, Errno.EPERM, Errno.EISDIR)) {
                 throw e;
             }
             throw new BuildFailedException(Problem.of(
-                    "the archive has a hard link to what is not there", entry.name() + " -> " + entry.linkName()));
+                    "the archive has a hard link to what is no file", entry.name() + " -> " + entry.linkName()));
         }
+    }
+
+    /** The owner first: changing it clears setuid bits and file capabilities. */
+    private void describe(Fd node, TarEntry entry) {
+        Ownership owner = ownerOf(entry);
+        Nodes.changeOwner(node, owner.uid(), owner.gid());
+        Nodes.changeMode(node, entry.mode());
+        entry.xattrs().forEach((key, value) -> Xattrs.set(node, key, value.toBytes()));
     }
 
     private void describe(Fd parent, ByteString name, TarEntry entry) {
@@ -162,42 +173,37 @@ final class ArchiveExtraction {
         Nodes.changeTimes(parent, name, entry.modified(), entry.modified());
     }
 
-    /** Owners and times of directories are set when nothing more is put into them, the deepest first. */
-    private void finishDirectories() {
-        directories.sequencedEntrySet().reversed().forEach(listed -> {
-            TarEntry entry = listed.getValue();
-            Ownership owner = ownerOf(entry);
-            try (Fd directory = destination.directory(listed.getKey(), owner, entry.mode())) {
-                Nodes.changeOwner(directory, owner.uid(), owner.gid());
-                Nodes.changeMode(directory, entry.mode());
-                entry.xattrs().forEach((key, value) -> Xattrs.set(directory, key, value.toBytes()));
-                Nodes.changeTimes(directory, entry.modified(), entry.modified());
+    /** Times of directories are set when nothing more is put into them. */
+    private void setTimes() {
+        directories.forEach((path, entry) -> {
+            int slash = path.lastIndexOf('/');
+            try (Fd parent = parent(path.substring(0, slash))) {
+                ByteString name = ByteString.of(path.substring(slash + 1));
+                if (Nodes.find(parent, name).filter(Stat::isDirectory).isPresent()) {
+                    Nodes.changeTimes(parent, name, entry.modified(), entry.modified());
+                }
             }
         });
     }
 
     private Fd parent(String path) {
-        return destination.directory(path, attributes.ownerOfMade(), 0755);
-    }
-
-    private static void replace(Fd parent, ByteString name) {
-        Optional<Stat> there = Nodes.find(parent, name);
-        if (there.isEmpty()) {
-            return;
-        }
-        if (there.get().isDirectory()) {
-            throw new BuildFailedException(
-                    Problem.of("cannot replace the directory '" + name + "' by an entry of the archive"));
-        }
-        Nodes.unlink(parent, name);
+        return root.directory(path, Ownership.ROOT, MADE_MODE);
     }
 
     private Ownership ownerOf(TarEntry entry) {
-        return attributes.chown().orElse(new Ownership((int) entry.uid(), (int) entry.gid()));
+        return chown.orElse(new Ownership((int) entry.uid(), (int) entry.gid()));
     }
 
-    /** The entry's path below the destination: cleaned, and never above it. */
-    private static String relative(ByteString name) {
-        return ImagePath.clean("/" + name).substring(1);
+    /** An absolute path from the directory that is unpacked into. */
+    private static String path(ByteString name) {
+        int depth = 0;
+        for (String part : name.toString().split("/")) {
+            depth += part.equals("..") ? -1 : part.isEmpty() || part.equals(".") ? 0 : 1;
+            if (depth < 0) {
+                throw new BuildFailedException(
+                        Problem.of("the archive has a name that leads out of it", name.toString()));
+            }
+        }
+        return ImagePath.clean("/" + name);
     }
 }

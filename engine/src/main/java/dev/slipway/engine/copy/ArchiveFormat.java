@@ -7,49 +7,73 @@ import dev.slipway.foundation.linux.Fd;
 import dev.slipway.foundation.linux.FdStreams;
 import dev.slipway.image.compress.Compression;
 import dev.slipway.image.layer.tar.TarReader;
+import io.airlift.compress.v3.bzip2.BZip2HadoopStreams;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.XZInputStream;
 
-/** Tells by its content whether a file is an archive that ADD unpacks: names and endings say nothing. */
+/**
+ * Tells by its content whether a file is an archive that ADD unpacks: names and endings say nothing. Compressed with gzip,
+ * bzip2, xz or zstd, or not at all.
+ */
 final class ArchiveFormat {
     private static final byte[] BZIP2 = {'B', 'Z', 'h'};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
     private static final int LONGEST_MAGIC = 6;
 
+    /** Enough for {@code xz -9}, whose dictionary of 64 MiB is the largest of its presets. */
+    private static final int XZ_MOST_KIB = 66 * 1024;
+
     private ArchiveFormat() {}
 
-    /** Whether the file is a tar, plain or compressed, with at least one entry. Leaves the position anywhere. */
+    /**
+     * Whether the file is a tar, plain or compressed, with at least one entry. Leaves the position anywhere.
+     *
+     * @throws BuildFailedException without a place, if telling it takes more memory than there may be
+     */
     static boolean isArchive(Fd file, ByteString name) {
         file.seek(0);
-        try (FdStreams streams = new FdStreams()) {
-            byte[] first = streams.input(file).readNBytes(LONGEST_MAGIC);
-            if (begins(first, BZIP2) || begins(first, XZ)) {
-                throw new BuildFailedException(
-                        Problem.of("ADD of '" + name + "' is not supported yet", "it is compressed with bzip2 or xz")
-                                .remedy("compress it with gzip or zstd, or use COPY to add it as it is"));
-            }
-            file.seek(0);
-            return new TarReader(plain(streams, file)).next().isPresent();
+        try (FdStreams streams = new FdStreams();
+                InputStream plain = plain(streams.input(file))) {
+            return new TarReader(plain).next().isPresent();
+        } catch (MemoryLimitException e) {
+            throw tooMuchMemory(name);
         } catch (IOException e) {
             return false; // neither a tar nor a compressed one: an ordinary file
         }
     }
 
-    /** The uncompressed bytes of the file from its beginning. */
-    static InputStream plain(FdStreams streams, Fd file) throws IOException {
-        return Compression.decompress(new BufferedInputStream(streams.input(file)));
+    static BuildFailedException tooMuchMemory(ByteString name) {
+        return new BuildFailedException(Problem.of(
+                        "cannot unpack '" + name + "'",
+                        "its xz dictionary takes more than " + XZ_MOST_KIB / 1024 + " MiB of memory")
+                .remedy("compress it with xz -9 at most, or use COPY to add it as it is"));
+    }
+
+    /**
+     * The uncompressed bytes of a stream that may be compressed. Closing the result closes the stream.
+     *
+     * @throws IOException if the stream begins as a compressed one and is not
+     */
+    static InputStream plain(InputStream file) throws IOException {
+        BufferedInputStream stream = new BufferedInputStream(file);
+        stream.mark(LONGEST_MAGIC);
+        byte[] first = stream.readNBytes(LONGEST_MAGIC);
+        stream.reset();
+        if (begins(first, XZ)) {
+            return new XZInputStream(stream, XZ_MOST_KIB);
+        }
+        if (begins(first, BZIP2)) {
+            return new CheckedInputStream(new BZip2HadoopStreams().createInputStream(stream));
+        }
+        return Compression.decompress(stream);
     }
 
     private static boolean begins(byte[] first, byte[] magic) {
-        if (first.length < magic.length) {
-            return false;
-        }
-        for (int i = 0; i < magic.length; i++) {
-            if (first[i] != magic[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.mismatch(first, magic) == -1
+                || Arrays.equals(Arrays.copyOf(first, Math.min(first.length, magic.length)), magic);
     }
 }

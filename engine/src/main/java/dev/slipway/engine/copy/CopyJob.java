@@ -1,5 +1,6 @@
 package dev.slipway.engine.copy;
 
+import dev.slipway.dockerfile.ignore.IgnoreMatcher;
 import dev.slipway.dockerfile.source.HttpSource;
 import dev.slipway.dockerfile.source.LocalPath;
 import dev.slipway.dockerfile.source.SourceReference;
@@ -12,6 +13,8 @@ import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.OpenFlag;
 import dev.slipway.foundation.linux.Stat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +30,7 @@ public final class CopyJob {
     private final DestinationRoot destination;
     private final Attributes attributes;
     private final RemoteRoots remotes;
+    private final List<IgnoreMatcher> excluded;
 
     /**
      * Prepares the job; nothing is touched yet.
@@ -45,6 +49,8 @@ public final class CopyJob {
         this.remotes = remotes;
         this.destination = destination;
         this.attributes = new Attributes(chown, operation.chmod(), source.keepsOwners());
+        this.excluded =
+                operation.excludes().isEmpty() ? List.of() : List.of(IgnoreMatcher.ofPatterns(operation.excludes()));
     }
 
     /** What was copied. */
@@ -54,12 +60,10 @@ public final class CopyJob {
     public Copied run() {
         long files = 0;
         long bytes = 0;
-        try (TreeCopy copy = new TreeCopy(attributes, source.selection())) {
+        try (TreeCopy copy = new TreeCopy(attributes, !operation.parents())) {
             for (SourceReference reference : operation.sources()) {
                 if (reference instanceof LocalPath(String text)) {
-                    for (ByteString path : SourcePatterns.expand(source, text)) {
-                        copyOne(copy, path);
-                    }
+                    local(copy, text);
                 } else {
                     Copied copied = remote(reference);
                     files += copied.files();
@@ -83,14 +87,28 @@ public final class CopyJob {
         }
     }
 
-    private void copyOne(TreeCopy copy, ByteString path) {
+    private void local(TreeCopy copy, String text) {
+        if (!operation.parents()) {
+            SourcePatterns.expand(source, text).forEach(path -> copyOne(copy, path, excluded));
+            return;
+        }
+        KeptPath kept = KeptPath.of(text);
+        if (kept.isLiteral()) {
+            SourcePatterns.expand(source, kept.whole());
+        }
+        List<IgnoreMatcher> narrower = new ArrayList<>(excluded);
+        narrower.add(IgnoreSelection.allBut(kept.kept()));
+        SourcePatterns.expand(source, kept.start()).forEach(path -> copyOne(copy, path, narrower));
+    }
+
+    private void copyOne(TreeCopy copy, ByteString path, List<IgnoreMatcher> narrower) {
         Optional<SourceRoot.Found> there = source.find(path);
         if (there.isEmpty()) {
             return; // gone since it was listed
         }
         try (SourceRoot.Found found = there.get()) {
             if (found.stat().isDirectory()) {
-                directory(copy, found);
+                directory(copy, found, narrower);
             } else if (operation.unpack() && found.stat().isRegular() && unpack(found)) {
                 return;
             } else {
@@ -100,10 +118,14 @@ public final class CopyJob {
     }
 
     /** A directory gives its contents; the destination gets its times, and nothing else of it. */
-    private void directory(TreeCopy copy, SourceRoot.Found found) {
+    private void directory(TreeCopy copy, SourceRoot.Found found, List<IgnoreMatcher> narrower) {
+        Selection taken = new NarrowedSelection(
+                source.selection(),
+                found.path().isEmpty() ? "" : found.path() + "/",
+                narrower.stream().<Selection>map(IgnoreSelection::new).toList());
         try (Fd from = Nodes.openInRoot(found.place(), ByteString.of("."), 0, OpenFlag.DIRECTORY);
                 Fd to = openDestination()) {
-            copy.contents(from, found.path(), to);
+            copy.contents(from, taken, to);
             Nodes.changeTimes(to, found.stat().accessed(), found.stat().modified());
         }
     }
@@ -121,8 +143,10 @@ public final class CopyJob {
             if (!ArchiveFormat.isArchive(archive, found.path())) {
                 return false;
             }
-            openDestination().close();
-            ArchiveExtraction.extract(archive, found.path(), destination, operation.destination(), attributes);
+            try (Fd directory = destination.directory(
+                    operation.destination(), attributes.ownerOfMade(), ArchiveExtraction.MADE_MODE)) {
+                ArchiveExtraction.extract(archive, found.path(), directory, attributes.chown());
+            }
             return true;
         }
     }

@@ -10,6 +10,9 @@ import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.OpenFlag;
 import dev.slipway.foundation.linux.Stat;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 
 /** The writable tree of a stage. Symlinks are followed within it; nothing is written outside, whatever they say. */
@@ -26,6 +29,11 @@ public final class DestinationRoot implements AutoCloseable {
         return new DestinationRoot(Nodes.openDirectory(path));
     }
 
+    /** A directory of a tree as a root of its own: symlinks below it end in it. */
+    static DestinationRoot at(Fd directory) {
+        return new DestinationRoot(Nodes.openInRoot(directory, ByteString.of("."), 0, OpenFlag.DIRECTORY));
+    }
+
     /** A name in an open directory of the tree. The caller closes it. */
     record Slot(Fd directory, ByteString name) implements AutoCloseable {
         @Override
@@ -34,34 +42,50 @@ public final class DestinationRoot implements AutoCloseable {
         }
     }
 
-    /** The directory of that absolute path, symlinks followed; missing parts are made. */
+    /** The directory of that absolute path, symlinks followed, to where nothing is yet as well; missing parts are made. */
     Fd directory(String path, Ownership owner, int mode) {
+        Deque<String> rest = new ArrayDeque<>(Arrays.asList(path.split("/")));
+        String done = "";
+        int links = 0;
         Fd at = reopen(ByteString.of("/"));
-        StringBuilder done = new StringBuilder();
-        for (String part : path.split("/")) {
+        while (!rest.isEmpty()) {
+            String part = rest.pop();
             if (part.isEmpty()) {
                 continue;
             }
-            done.append('/').append(part);
             Fd parent = at;
             try (parent) {
-                at = open(ByteString.of(done.toString()))
-                        .orElseGet(() -> make(parent, ByteString.of(part), done.toString(), owner, mode));
+                Optional<Fd> there = open(ByteString.of(done + "/" + part));
+                Optional<String> dangling = there.isPresent() ? Optional.empty() : symlink(parent, part);
+                if (dangling.isPresent()) {
+                    if (++links > MOST_LINKS) {
+                        throw new BuildFailedException(Problem.of("cannot make " + path, "too many symlinks"));
+                    }
+                    prepend(rest, dangling.get());
+                    done = dangling.get().startsWith("/") ? "" : done;
+                    at = reopen(ByteString.of(done + "/"));
+                } else {
+                    at = there.isPresent() ? there.get() : make(parent, ByteString.of(part), owner, mode);
+                    done = done + "/" + part;
+                }
             }
         }
         return at;
     }
 
-    private Fd make(Fd parent, ByteString name, String path, Ownership owner, int mode) {
-        try {
-            Nodes.makeDirectory(parent, name, mode);
-        } catch (LinuxException e) {
-            if (e.is(Errno.EEXIST)) {
-                throw new BuildFailedException(
-                        Problem.of("cannot make the directory " + path, "a symlink of that name leads nowhere"));
-            }
-            throw e;
-        }
+    private static Optional<String> symlink(Fd parent, String name) {
+        ByteString bytes = ByteString.of(name);
+        return Nodes.find(parent, bytes)
+                .filter(Stat::isSymlink)
+                .map(_ -> Nodes.readLink(parent, bytes).toString());
+    }
+
+    private static void prepend(Deque<String> rest, String target) {
+        Arrays.asList(target.split("/")).reversed().forEach(rest::push);
+    }
+
+    private static Fd make(Fd parent, ByteString name, Ownership owner, int mode) {
+        Nodes.makeDirectory(parent, name, mode);
         Fd made = Nodes.openAt(parent, name, 0, OpenFlag.DIRECTORY, OpenFlag.NO_FOLLOW);
         Nodes.changeOwner(made, owner.uid(), owner.gid());
         Nodes.changeMode(made, mode);

@@ -8,6 +8,7 @@ import dev.slipway.foundation.linux.DirectoryListing;
 import dev.slipway.foundation.linux.Fd;
 import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.OpenFlag;
+import dev.slipway.foundation.linux.Stat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +37,13 @@ final class SourcePatterns {
             root.find(path).orElseThrow(() -> notFound(source)).close();
             return List.of(path);
         }
+        int plain = 0;
+        while (!patterns.get(plain).isWild()) {
+            plain++;
+        }
         List<ByteString> matches = new ArrayList<>();
-        descend(root, ByteString.EMPTY, patterns, matches);
+        ByteString start = ByteString.of(String.join("/", literals(patterns.subList(0, plain))));
+        descend(root, start, patterns.subList(plain, patterns.size()), matches);
         return matches;
     }
 
@@ -60,20 +66,8 @@ final class SourcePatterns {
         }
     }
 
+    /** Symlinks are followed on the way to the first wildcard and at the end, but not between. */
     private static void descend(SourceRoot root, ByteString at, List<NamePattern> rest, List<ByteString> matches) {
-        if (rest.isEmpty()) {
-            root.find(at).ifPresent(found -> {
-                found.close();
-                matches.add(at);
-            });
-            return;
-        }
-        NamePattern first = rest.getFirst();
-        List<NamePattern> others = rest.subList(1, rest.size());
-        if (!first.isWild()) {
-            descend(root, join(at, ByteString.of(first.literal())), others, matches);
-            return;
-        }
         Optional<SourceRoot.Found> directory = root.find(at);
         if (directory.isEmpty()) {
             return;
@@ -83,8 +77,19 @@ final class SourcePatterns {
                 return;
             }
             for (ByteString name : names(found.place())) {
-                if (first.matches(name.toString())) {
-                    descend(root, join(at, name), others, matches);
+                if (!rest.getFirst().matches(name.toString())) {
+                    continue;
+                }
+                ByteString path = join(at, name);
+                if (rest.size() == 1) {
+                    root.find(path).ifPresent(match -> {
+                        match.close();
+                        matches.add(path);
+                    });
+                } else if (Nodes.find(found.place(), name)
+                        .filter(Stat::isDirectory)
+                        .isPresent()) {
+                    descend(root, path, rest.subList(1, rest.size()), matches);
                 }
             }
         }

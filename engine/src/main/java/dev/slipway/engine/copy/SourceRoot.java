@@ -66,7 +66,7 @@ public record SourceRoot(Fd directory, ByteString realPath, Selection selection,
     }
 
     /** Where the kernel says that the descriptor is: the path without any symlink. */
-    private static ByteString realPath(Fd place) {
+    static ByteString realPath(Fd place) {
         return Nodes.readLink(Fd.CWD, ByteString.of(place.procPath()));
     }
 }

@@ -5,7 +5,6 @@ import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.linux.ByteString;
 import dev.slipway.foundation.linux.Device;
-import dev.slipway.foundation.linux.DirectoryListing;
 import dev.slipway.foundation.linux.Errno;
 import dev.slipway.foundation.linux.Fd;
 import dev.slipway.foundation.linux.FdStreams;
@@ -14,6 +13,8 @@ import dev.slipway.foundation.linux.LinuxException;
 import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.OpenFlag;
 import dev.slipway.foundation.linux.Stat;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,25 +26,30 @@ import java.util.Optional;
 final class TreeCopy implements AutoCloseable {
     private static final long CHUNK = 1L << 30;
     private static final int NEW_FILE_MODE = 0600;
-    private static final int NEW_DIRECTORY_MODE = 0700;
     private static final int BUFFER = 64 * 1024;
 
     private final Attributes attributes;
-    private final Selection selection;
+    private final boolean overDirectories;
     private final FdStreams streams = new FdStreams();
-    private final Map<Identity, Linked> linked = new HashMap<>();
+    /** By what it is in the source: where the first name of a hardlinked file went. */
+    private final Map<Identity, ByteString> linked = new HashMap<>();
+
     private long files;
+    private long directories;
     private long bytes;
 
-    TreeCopy(Attributes attributes, Selection selection) {
+    /** @param overDirectories whether directories that are there get the attributes of those that are put over them */
+    TreeCopy(Attributes attributes, boolean overDirectories) {
         this.attributes = attributes;
-        this.selection = selection;
+        this.overDirectories = overDirectories;
     }
 
     private record Identity(Device fileSystem, long inode) {}
 
-    /** Where the first name of a hardlinked file went; its directory stays open until the copy is done. */
-    private record Linked(Fd directory, ByteString name) {}
+    /** How many directories of sources were entered. */
+    long directories() {
+        return directories;
+    }
 
     long files() {
         return files;
@@ -53,10 +59,55 @@ final class TreeCopy implements AutoCloseable {
         return bytes;
     }
 
-    /** Copies what a directory contains, not the directory itself. */
-    void contents(Fd source, ByteString sourcePath, Fd target) {
-        for (ByteString name : DirectoryListing.of(source)) {
-            node(source, SourcePatterns.join(sourcePath, name), name, new Target(target), name);
+    /**
+     * Copies what a directory contains, not the directory itself.
+     *
+     * @param selection of paths relative to the directory
+     */
+    void contents(Fd source, Selection selection, Fd target) {
+        Deque<CopyLevel> way = new ArrayDeque<>();
+        way.push(new CopyLevel(source, target));
+        try {
+            while (!way.isEmpty()) {
+                CopyLevel level = way.getFirst();
+                if (level.names().hasNext()) {
+                    node(level, level.names().next(), selection).ifPresent(way::push);
+                } else {
+                    finish(level);
+                    way.pop().close();
+                }
+            }
+        } finally {
+            way.forEach(CopyLevel::close);
+        }
+    }
+
+    /** @return the directory to go into next */
+    private Optional<CopyLevel> node(CopyLevel level, ByteString name, Selection selection) {
+        String path = level.path().isEmpty() ? name.toString() : level.path() + "/" + name;
+        Stat stat = Nodes.stat(level.source(), name);
+        boolean included = selection.includes(path);
+        if (!stat.isDirectory()) {
+            if (included) {
+                leaf(level.source(), name, stat, level.target(), name);
+            }
+            return Optional.empty();
+        }
+        if (!included && !selection.mayIncludeBelow(path)) {
+            return Optional.empty();
+        }
+        directories++;
+        CopyLevel inner = new CopyLevel(level, name, path, stat);
+        if (included) {
+            inner.target();
+        }
+        return Optional.of(inner);
+    }
+
+    /** A directory gets its attributes when nothing more is put into it. */
+    private void finish(CopyLevel level) {
+        if (level.stat().isPresent() && level.isReached() && (overDirectories || level.isMade())) {
+            attributes.applyTo(level.target(), level.source(), level.stat().get());
         }
     }
 
@@ -69,9 +120,9 @@ final class TreeCopy implements AutoCloseable {
         files++;
         Identity identity = new Identity(stat.fileSystem(), stat.inode());
         if (stat.links() > 1) {
-            Linked first = linked.get(identity);
+            ByteString first = linked.get(identity);
             if (first != null) {
-                Nodes.makeHardlink(first.directory(), first.name(), target, name);
+                Nodes.makeHardlink(Fd.CWD, first, target, name);
                 return;
             }
         }
@@ -93,35 +144,19 @@ final class TreeCopy implements AutoCloseable {
             case DIRECTORY -> throw new IllegalArgumentException("a directory is no leaf");
         }
         if (stat.links() > 1) {
-            Fd kept = Nodes.openInRoot(target, ByteString.of("."), 0, OpenFlag.DIRECTORY);
-            linked.put(identity, new Linked(kept, name));
+            remember(identity, target, name);
         }
     }
 
-    private void node(Fd source, ByteString path, ByteString name, Target target, ByteString targetName) {
-        Stat stat = Nodes.stat(source, name);
-        boolean included = selection.includes(path.toString());
-        if (stat.isDirectory()) {
-            if (included || selection.mayIncludeBelow(path.toString())) {
-                directory(source, path, name, stat, new Target(target, targetName, path), included);
+    /** As a path: there may be more of such files than there can be open descriptors. */
+    private void remember(Identity identity, Fd target, ByteString name) {
+        try {
+            linked.put(identity, SourcePatterns.join(SourceRoot.realPath(target), name));
+        } catch (LinuxException e) {
+            if (!e.is(Errno.ENAMETOOLONG)) {
+                throw e;
             }
-        } else if (included) {
-            leaf(source, name, stat, target.open(), targetName);
-        }
-    }
-
-    private void directory(Fd source, ByteString path, ByteString name, Stat stat, Target target, boolean included) {
-        try (Fd directory = Nodes.openAt(source, name, 0, OpenFlag.DIRECTORY, OpenFlag.NO_FOLLOW);
-                target) {
-            if (included) {
-                target.open();
-            }
-            for (ByteString child : DirectoryListing.of(directory)) {
-                node(directory, SourcePatterns.join(path, child), child, target, child);
-            }
-            if (target.isOpen()) {
-                attributes.applyTo(target.open(), directory, stat);
-            }
+            // Deeper than any path can say: its other names become files of their own.
         }
     }
 
@@ -175,62 +210,7 @@ final class TreeCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        linked.values().forEach(link -> link.directory().close());
         linked.clear();
         streams.close();
-    }
-
-    /**
-     * A directory of the destination that is made only when something is put into it, so that excluded directories
-     * appear only where something below them is taken back.
-     */
-    private static final class Target implements AutoCloseable {
-        private final Optional<Target> parent;
-        private final ByteString name;
-        private final ByteString path;
-        private final boolean owned;
-        private Optional<Fd> directory;
-
-        Target(Fd open) {
-            this.parent = Optional.empty();
-            this.name = ByteString.EMPTY;
-            this.path = ByteString.EMPTY;
-            this.owned = false;
-            this.directory = Optional.of(open);
-        }
-
-        Target(Target parent, ByteString name, ByteString path) {
-            this.parent = Optional.of(parent);
-            this.name = name;
-            this.path = path;
-            this.owned = true;
-            this.directory = Optional.empty();
-        }
-
-        boolean isOpen() {
-            return directory.isPresent();
-        }
-
-        Fd open() {
-            if (directory.isEmpty()) {
-                Fd above = parent.orElseThrow().open();
-                Optional<Stat> there = Nodes.find(above, name);
-                if (there.isPresent() && !there.get().isDirectory()) {
-                    throw new BuildFailedException(Problem.of("cannot copy to non-directory: " + path));
-                }
-                if (there.isEmpty()) {
-                    Nodes.makeDirectory(above, name, NEW_DIRECTORY_MODE);
-                }
-                directory = Optional.of(Nodes.openAt(above, name, 0, OpenFlag.DIRECTORY, OpenFlag.NO_FOLLOW));
-            }
-            return directory.get();
-        }
-
-        @Override
-        public void close() {
-            if (owned) {
-                directory.ifPresent(Fd::close);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.engine.plan;
 
+import dev.slipway.dockerfile.ignore.IgnoreMatcher;
 import dev.slipway.dockerfile.instruction.Add;
 import dev.slipway.dockerfile.instruction.Copy;
 import dev.slipway.dockerfile.instruction.CopySource;
@@ -10,6 +11,7 @@ import dev.slipway.dockerfile.source.Credentials;
 import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.ModeChange;
 import dev.slipway.engine.plan.Operation.InlineFile;
+import dev.slipway.engine.user.UserDatabase;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Place;
 import dev.slipway.foundation.error.Problem;
@@ -40,7 +42,8 @@ final class CopyEvaluator {
                 copy.chown(),
                 copy.chmod(),
                 CopyEvaluator::local,
-                new Unpacking(false, false));
+                new Unpacking(false, false),
+                new Flags(copy.excludes(), copy.parents(), copy.link()));
     }
 
     StageStep add(Add add) {
@@ -51,7 +54,8 @@ final class CopyEvaluator {
                 add.chmod(),
                 named -> AddedSources.read(
                         named, add.checksum().map(raw -> expander.expand(raw, scope)), add.keepGitDir()),
-                new Unpacking(add.unpack().orElse(true), add.unpack().orElse(false)));
+                new Unpacking(add.unpack().orElse(true), add.unpack().orElse(false)),
+                new Flags(add.excludes(), false, add.link()));
     }
 
     /** COPY does not fetch, whatever a variable holds. */
@@ -72,13 +76,17 @@ final class CopyEvaluator {
     /** Which archives are unpacked. */
     private record Unpacking(boolean local, boolean remote) {}
 
+    /** What is not expanded. */
+    private record Flags(List<String> excludes, boolean parents, boolean link) {}
+
     private StageStep step(
             Written written,
             FileSource from,
             Optional<String> rawChown,
             Optional<String> rawChmod,
             Function<List<String>, List<SourceReference>> reading,
-            Unpacking unpacking) {
+            Unpacking unpacking,
+            Flags flags) {
         Optional<String> chown =
                 rawChown.map(raw -> expander.expand(raw, scope)).filter(text -> !text.isEmpty());
         Optional<String> chmod =
@@ -111,11 +119,38 @@ final class CopyEvaluator {
                 chmod.map(ModeChange::parse),
                 unpacking.local(),
                 unpacking.remote(),
-                List.of());
-        List<String> flags = new ArrayList<>();
-        chown.ifPresent(text -> flags.add("--chown=" + text));
-        chmod.ifPresent(text -> flags.add("--chmod=" + text));
-        return new StageStep(HistoryText.copy(written.keyword(), flags, shown, destination), Optional.of(operation));
+                checked(flags.excludes()),
+                flags.parents(),
+                linked(flags.link(), chown, chmod));
+        List<String> shownFlags = new ArrayList<>();
+        if (flags.parents()) {
+            shownFlags.add("--parents");
+        }
+        chown.ifPresent(text -> shownFlags.add("--chown=" + text));
+        chmod.ifPresent(text -> shownFlags.add("--chmod=" + text));
+        return new StageStep(
+                HistoryText.copy(written.keyword(), shownFlags, shown, destination), Optional.of(operation));
+    }
+
+    /** Malformed patterns are refused before anything is done. */
+    private static List<String> checked(List<String> excludes) {
+        IgnoreMatcher.ofPatterns(excludes);
+        return excludes;
+    }
+
+    /** As BuildKit has it: {@code --chmod} silently turns {@code --link} off, and with it there is nobody to look up. */
+    private static boolean linked(boolean written, Optional<String> chown, Optional<String> chmod) {
+        if (!written || chmod.isPresent()) {
+            return false;
+        }
+        chown.filter(UserDatabase::namesSomebody).ifPresent(text -> {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "--chown=" + text + ": invalid user index: -1",
+                    "--link copies onto nothing, where there is no /etc/passwd to look names up in",
+                    "use numbers, or leave out --link"));
+        });
+        return true;
     }
 
     private String content(Heredoc heredoc) {

@@ -43,6 +43,8 @@ public sealed interface Operation {
      * @param unpack whether local archives are unpacked, as ADD does
      * @param unpackRemote whether archives behind URLs are unpacked
      * @param excludes patterns relative to each source directory
+     * @param parents whether the path of each source is kept below the destination
+     * @param link whether the files become a layer of their own, made without a look at what is below it
      */
     record Copy(
             Place place,
@@ -55,7 +57,9 @@ public sealed interface Operation {
             Optional<ModeChange> chmod,
             boolean unpack,
             boolean unpackRemote,
-            List<String> excludes)
+            List<String> excludes,
+            boolean parents,
+            boolean link)
             implements Operation {
         public Copy {
             sources = List.copyOf(sources);
@@ -76,7 +80,9 @@ public sealed interface Operation {
                     chmod,
                     unpacked,
                     false,
-                    excludes);
+                    excludes,
+                    false,
+                    link);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.slipway.engine.plan;
 
-import dev.slipway.dockerfile.instruction.Add;
-import dev.slipway.dockerfile.instruction.Copy;
 import dev.slipway.dockerfile.instruction.HeredocCommand;
 import dev.slipway.dockerfile.instruction.Instruction;
 import dev.slipway.dockerfile.instruction.OnBuild;
@@ -17,8 +15,6 @@ final class Supported {
         for (Instruction instruction : node.stage().instructions()) {
             switch (instruction) {
                 case Run run -> check(run, node.platform(), faults);
-                case Copy copy -> check(copy, faults);
-                case Add add -> check(add, faults);
                 case OnBuild _ -> refuse(instruction, true, "ONBUILD", faults);
                 default -> {}
             }
@@ -42,17 +38,6 @@ final class Supported {
                                     + ", and commands of another architecture cannot be run yet")
                     .at(run.place()));
         }
-    }
-
-    private static void check(Copy copy, Faults faults) {
-        refuse(copy, copy.link(), "COPY --link", faults);
-        refuse(copy, copy.parents(), "COPY --parents", faults);
-        refuse(copy, !copy.excludes().isEmpty(), "COPY --exclude", faults);
-    }
-
-    private static void check(Add add, Faults faults) {
-        refuse(add, add.link(), "ADD --link", faults);
-        refuse(add, !add.excludes().isEmpty(), "ADD --exclude", faults);
     }
 
     private static void refuse(Instruction instruction, boolean used, String feature, Faults faults) {

@@ -43,15 +43,29 @@ public final class OverlaySnapshotter implements Snapshotter {
 
     @Override
     public <T> Written<T> write(Tree base, List<Tree> sources, WriteWork<T> work) {
+        return written(base, (place, _) -> {
+            try (Overlay view = Overlay.writable(place, base)) {
+                return withReadOnly(place, sources, roots -> work.in(view.root(), roots));
+            }
+        });
+    }
+
+    /** Without an overlay, which would mark the new directories as hiding what is below them. */
+    @Override
+    public <T> Written<T> writeApart(Tree below, List<Tree> sources, WriteWork<T> work) {
+        return written(below, (place, upper) -> withReadOnly(place, sources, roots -> work.in(upper, roots)));
+    }
+
+    private interface LayerWork<T> {
+        T in(Path place, Path upper);
+    }
+
+    private <T> Written<T> written(Tree base, LayerWork<T> work) {
         Path place = workspace.newDirectory("layer");
         boolean done = false;
         try {
             Path upper = RootAttributes.makeUpper(base, place.resolve("upper"));
-            T value = MountThread.call(() -> {
-                try (Overlay view = Overlay.writable(place, base)) {
-                    return withReadOnly(place, sources, roots -> work.in(view.root(), roots));
-                }
-            });
+            T value = MountThread.call(() -> work.in(place, upper));
             done = true;
             return new Written<>(upper, value);
         } catch (RuntimeException e) {

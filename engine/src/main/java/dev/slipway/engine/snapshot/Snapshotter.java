@@ -30,6 +30,16 @@ public interface Snapshotter {
      */
     <T> Written<T> write(Tree base, List<Tree> sources, WriteWork<T> work);
 
+    /**
+     * Runs work on an empty directory, which becomes a layer of its own, made without a look at what is below.
+     *
+     * @param below what the layer will stand on; its root's attributes are kept
+     * @param sources other trees that the work reads
+     * @throws RuntimeException what the work throws, as it is; the layer is not kept then
+     * @throws dev.slipway.foundation.error.MachineException if trees cannot be shown here, or the disk is full
+     */
+    <T> Written<T> writeApart(Tree below, List<Tree> sources, WriteWork<T> work);
+
     /** Work on views that cannot be written. */
     @FunctionalInterface
     interface ReadWork<T> {

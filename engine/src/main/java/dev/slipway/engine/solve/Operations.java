@@ -14,6 +14,7 @@ import dev.slipway.engine.plan.StagePlan;
 import dev.slipway.engine.snapshot.Snapshotter;
 import dev.slipway.engine.snapshot.Tree;
 import dev.slipway.engine.snapshot.Written;
+import dev.slipway.engine.user.UserDatabase;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.NotAllowedException;
 import dev.slipway.foundation.error.Problem;
@@ -87,16 +88,38 @@ final class Operations {
 
     private Written<String> copy(Operation.Copy copy, Tree tree, Optional<Tree> source) {
         copy.sources().stream().filter(SourceReference::isRemote).forEach(remotes::fetch);
-        return snapshotter.write(tree, source.map(List::of).orElse(List.of()), (root, roots) -> {
-            try (DestinationRoot destination = DestinationRoot.open(root);
-                    SourceRoot from = roots.isEmpty()
-                            ? context.source()
-                            : SourceRoot.open(roots.getFirst(), Selection.ALL, true)) {
-                Optional<Ownership> chown = copy.chown().map(text -> Owners.ofChown(root, text));
-                CopyJob.Copied copied = new CopyJob(copy, from, remotes, destination, chown).run();
-                return copied.files() + (copied.files() == 1 ? " file, " : " files, ") + copied.bytes() + " bytes";
-            }
-        });
+        List<Tree> sources = source.map(List::of).orElse(List.of());
+        Snapshotter.WriteWork<String> work = (root, roots) -> copyInto(root, roots, copy, tree);
+        return copy.link() ? snapshotter.writeApart(tree, sources, work) : snapshotter.write(tree, sources, work);
+    }
+
+    private String copyInto(Path root, List<Path> roots, Operation.Copy copy, Tree tree) {
+        try (DestinationRoot destination = DestinationRoot.open(root);
+                SourceRoot from =
+                        roots.isEmpty() ? context.source() : SourceRoot.open(roots.getFirst(), Selection.ALL, true)) {
+            Optional<Ownership> chown = copy.chown().map(text -> owner(copy, text, root, tree));
+            CopyJob.Copied copied = new CopyJob(copy, from, remotes, destination, chown).run();
+            return copied.files() + (copied.files() == 1 ? " file, " : " files, ") + copied.bytes() + " bytes";
+        }
+    }
+
+    private Ownership owner(Operation.Copy copy, String text, Path root, Tree tree) {
+        if (tree.layers().isEmpty() && UserDatabase.namesSomebody(text)) {
+            throw new BuildFailedException(Problem.of(
+                            "--chown=" + text + ": invalid user index: -1",
+                            "the stage is still empty: there is no /etc/passwd to look names up in")
+                    .remedy("use numbers"));
+        }
+        UserDatabase.Owner owner = Owners.ofChown(root, text);
+        for (UserDatabase.Unknown unknown : owner.unknown()) {
+            events.accept(new Event.Warning(new Problem(
+                    copy.place().toString(),
+                    "--chown=" + text + ": there is no " + unknown.what() + ", 0 is taken",
+                    "it is not in " + unknown.file() + " of the image at this point; Docker's reference has it that the"
+                            + " build fails, BuildKit goes on with 0",
+                    "add the name with RUN before, or use its number")));
+        }
+        return new Ownership(owner.uid(), owner.gid());
     }
 
     private String makeDirectory(Operation.MakeDirectory operation, Path root) {

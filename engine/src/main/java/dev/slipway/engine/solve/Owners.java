@@ -3,7 +3,6 @@ package dev.slipway.engine.solve;
 import dev.slipway.engine.copy.Ownership;
 import dev.slipway.engine.user.UserDatabase;
 import dev.slipway.engine.user.UserIds;
-import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.linux.ByteString;
 import dev.slipway.foundation.linux.Errno;
 import dev.slipway.foundation.linux.Fd;
@@ -28,21 +27,17 @@ final class Owners {
     }
 
     /** Whom files that {@code --chown} concerns belong to. */
-    static Ownership ofChown(Path root, String text) {
-        UserDatabase.Owner owner = database(root).forChown(text);
-        return new Ownership(owner.uid(), owner.gid());
+    static UserDatabase.Owner ofChown(Path root, String text) {
+        return database(root).forChown(text);
     }
 
-    /** Whom a directory that WORKDIR makes belongs to: the rule of {@code --chown}, but an unknown name is root. */
+    /** Whom a directory that WORKDIR makes belongs to: the rule of {@code --chown}; nobody is warned of unknown names. */
     static Ownership ofWorkdir(Path root, String user) {
         if (user.isEmpty()) {
             return Ownership.ROOT;
         }
-        try {
-            return ofChown(root, user);
-        } catch (BuildFailedException e) {
-            return Ownership.ROOT;
-        }
+        UserDatabase.Owner owner = ofChown(root, user);
+        return new Ownership(owner.uid(), owner.gid());
     }
 
     private static UserDatabase database(Path root) {

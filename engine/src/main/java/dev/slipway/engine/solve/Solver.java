@@ -106,7 +106,8 @@ final class Solver {
                 tree = before.plus(operations.run(stage, number, operation, before, this::sourceTree));
                 if (exported.contains(stage.index())) {
                     Tree after = tree;
-                    layers.add(scope.fork("compress", () -> exporter.export(after, before, operation)));
+                    Tree below = standsAlone(operation) ? Tree.EMPTY : before;
+                    layers.add(scope.fork("compress", () -> exporter.export(after, below, operation)));
                 }
             }
             history.add(new History(
@@ -117,6 +118,11 @@ final class Solver {
                     step.operation().isEmpty()));
         }
         return new StageResult(stage, tree, layers, history);
+    }
+
+    /** A linked layer says all of its directories, be they below it or not: it would do the same elsewhere. */
+    private static boolean standsAlone(Operation operation) {
+        return operation instanceof Operation.Copy copy && copy.link();
     }
 
     private StageResult base(StagePlan stage) {

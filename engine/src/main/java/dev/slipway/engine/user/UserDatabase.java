@@ -32,8 +32,24 @@ public final class UserDatabase {
 
     private record Group(String name, int gid, List<String> members) {}
 
-    /** An owner that {@code --chown} names. */
-    public record Owner(int uid, int gid) {}
+    /**
+     * An owner that {@code --chown} names.
+     *
+     * @param unknown for each name that nobody has: what was looked for, e.g. {@code user 'app'}, and where
+     */
+    public record Owner(int uid, int gid, List<Unknown> unknown) {
+        public Owner {
+            unknown = List.copyOf(unknown);
+        }
+    }
+
+    /**
+     * A name that nobody has.
+     *
+     * @param what e.g. {@code user 'app'}
+     * @param file where it was looked for
+     */
+    public record Unknown(String what, String file) {}
 
     public static UserDatabase parse(String passwd, String group) {
         List<User> users = new ArrayList<>();
@@ -87,7 +103,9 @@ public final class UserDatabase {
         int id = user.map(User::uid).orElse(uid.orElse(0));
         String home = user.map(User::knownHome).orElse(NOWHERE);
         if (!groupPart.isEmpty()) {
-            int group = gid.isPresent() ? gid.getAsInt() : groupByName(groupPart);
+            int group = gid.isPresent()
+                    ? gid.getAsInt()
+                    : groupByName(groupPart).orElseThrow(() -> unknown("group", groupPart, "/etc/group"));
             return new UserIds(id, group, List.of(group), home);
         }
         int primary = user.map(User::gid).orElse(0);
@@ -100,27 +118,34 @@ public final class UserDatabase {
 
     /**
      * What {@code --chown} means: a name has its primary group, a number alone the group of the same number, and an empty
-     * group is 0.
-     *
-     * @throws BuildFailedException without a place, if a name is unknown
+     * group is 0. A name that nobody has is 0 as well, as BuildKit has it.
      */
     public Owner forChown(String text) {
+        List<Unknown> unknown = new ArrayList<>();
         String userPart = part(text, 0);
-        OptionalInt uid = number(userPart);
-        Optional<User> user = uid.isPresent() || userPart.equals("root") ? Optional.empty() : byName(userPart);
-        if (uid.isEmpty() && user.isEmpty() && !userPart.equals("root") && !userPart.isEmpty()) {
-            throw unknown("user", userPart, "/etc/passwd");
+        Optional<User> user = isName(userPart) ? byName(userPart) : Optional.empty();
+        if (isName(userPart) && user.isEmpty()) {
+            unknown.add(new Unknown("user '" + userPart + "'", "/etc/passwd"));
         }
-        int id = user.map(User::uid).orElse(uid.orElse(0));
+        int id = user.map(User::uid).orElse(number(userPart).orElse(0));
         if (text.indexOf(':') < 0) {
-            return new Owner(id, user.map(User::gid).orElse(id));
+            return new Owner(id, user.map(User::gid).orElse(id), unknown);
         }
         String groupPart = part(text, 1);
-        if (groupPart.isEmpty() || groupPart.equals("root")) {
-            return new Owner(id, 0);
+        OptionalInt gid = isName(groupPart) ? groupByName(groupPart) : number(groupPart);
+        if (isName(groupPart) && gid.isEmpty()) {
+            unknown.add(new Unknown("group '" + groupPart + "'", "/etc/group"));
         }
-        OptionalInt gid = number(groupPart);
-        return new Owner(id, gid.isPresent() ? gid.getAsInt() : groupByName(groupPart));
+        return new Owner(id, gid.orElse(0), unknown);
+    }
+
+    /** Whether {@code --chown} has a name that has to be looked up; {@code root} need not be. */
+    public static boolean namesSomebody(String text) {
+        return isName(part(text, 0)) || isName(part(text, 1));
+    }
+
+    private static boolean isName(String part) {
+        return !part.isEmpty() && !part.equals("root") && number(part).isEmpty();
     }
 
     private static String part(String text, int index) {
@@ -139,12 +164,11 @@ public final class UserDatabase {
         return users.stream().filter(user -> user.uid() == uid).findFirst();
     }
 
-    private int groupByName(String name) {
+    private OptionalInt groupByName(String name) {
         return groups.stream()
                 .filter(group -> group.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown("group", name, "/etc/group"))
-                .gid();
+                .mapToInt(Group::gid)
+                .findFirst();
     }
 
     private static BuildFailedException unknown(String kind, String name, String file) {
