@@ -55,9 +55,9 @@ public record Dockerfile(
         return lastNamed(name.toLowerCase(Locale.ROOT), before);
     }
 
-    /** The stage that {@code --target} means: the last one with that name in any case, or the one with that number. */
-    public Optional<Stage> stageForTarget(String nameOrNumber) {
-        return stageForCopy(nameOrNumber, stages.size());
+    /** The stage that {@code --target} means: the last one with that name in any case. Numbers are for COPY only. */
+    public Optional<Stage> stageForTarget(String name) {
+        return stageForMount(name, stages.size());
     }
 
     private Optional<Stage> lastNamed(String name, int before) {

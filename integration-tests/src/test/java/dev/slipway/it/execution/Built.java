@@ -27,10 +27,10 @@ record Built(JsonNode config, Map<String, Listing.Node> tree) {
      * @param directory a place that does not exist
      */
     static Built unpack(Path layout, String tag, JsonNode config, Path directory) throws IOException {
-        Command.of("umoci", "unpack", "--image", layout + ":" + tag, directory.toString())
+        Command.of("umoci", "raw", "unpack", "--image", layout + ":" + tag, directory.toString())
                 .run()
                 .mustSucceed();
-        Built built = new Built(config, Listing.of(directory.resolve("rootfs")));
+        Built built = new Built(config, Listing.of(directory));
         Command.of("rm", "-rf", directory.toString()).run().mustSucceed();
         return built;
     }

@@ -121,10 +121,13 @@ class ExecutionIT {
     }
 
     private static void tells(ExecutionCase test, List<Event> events) {
-        assertThat(events.stream()
-                        .filter(Event.TaskOutput.class::isInstance)
-                        .map(event -> ((Event.TaskOutput) event).line()))
-                .containsSubsequence(test.output());
+        List<String> output = events.stream()
+                .filter(Event.TaskOutput.class::isInstance)
+                .map(event -> ((Event.TaskOutput) event).line())
+                .toList();
+        if (!test.output().isEmpty()) {
+            assertThat(output).containsSubsequence(test.output());
+        }
         List<String> warnings = events.stream()
                 .filter(Event.Warning.class::isInstance)
                 .map(event -> ((Event.Warning) event).problem().toString())
