@@ -148,7 +148,7 @@ final class GitCheckout {
     }
 
     private void submodules() throws GitFailure {
-        String[] all = {"submodule", "update", "--init", "--recursive", "--force"};
+        String[] all = {"submodule", "update", "--init", "--recursive", "--force", "--progress"};
         String[] shallow = Arrays.copyOf(all, all.length + 1);
         shallow[all.length] = "--depth=1";
         try {
