@@ -26,7 +26,7 @@ public record HeredocCommand(String line, List<Heredoc> heredocs, boolean only) 
      * ({@code #!}). Otherwise {@link #shellText} is what the shell gets.
      */
     public Optional<Heredoc> scriptFile() {
-        return only && heredocs.getFirst().rawBody().startsWith("#!")
+        return only && heredocs.getFirst().body().startsWith("#!")
                 ? Optional.of(heredocs.getFirst())
                 : Optional.empty();
     }

@@ -22,20 +22,19 @@ import java.util.function.Function;
 
 /** Expands COPY and ADD. Confined to one thread. */
 final class CopyEvaluator {
-    private final StageNode node;
     private final Expander expander;
     private final StageScope scope;
     private final ConfigDraft config;
 
-    CopyEvaluator(StageNode node, Expander expander, StageScope scope, ConfigDraft config) {
-        this.node = node;
+    CopyEvaluator(Expander expander, StageScope scope, ConfigDraft config) {
         this.expander = expander;
         this.scope = scope;
         this.config = config;
     }
 
-    StageStep copy(Copy copy) {
-        FileSource from = node.sources().getOrDefault(copy.place(), new FileSource.Context());
+    /** @param uses what {@code --from} names, if it is there */
+    StageStep copy(Copy copy, List<FileSource> uses) {
+        FileSource from = uses.isEmpty() ? new FileSource.Context() : uses.getFirst();
         return step(
                 new Written(copy.place(), copy.source(), "COPY", copy.sources(), copy.destination()),
                 from,

@@ -4,191 +4,188 @@ import dev.slipway.dockerfile.instruction.Arg;
 import dev.slipway.dockerfile.instruction.Copy;
 import dev.slipway.dockerfile.instruction.From;
 import dev.slipway.dockerfile.instruction.Instruction;
+import dev.slipway.dockerfile.instruction.Run;
 import dev.slipway.dockerfile.shell.Expander;
 import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.dockerfile.stage.Stage;
+import dev.slipway.dockerfile.value.GoBoolean;
+import dev.slipway.dockerfile.value.Spelling;
 import dev.slipway.foundation.error.InvalidInputException;
-import dev.slipway.foundation.error.Place;
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.image.model.ImageConfig;
 import dev.slipway.image.model.Platform;
-import dev.slipway.image.reference.ImageReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Resolves the stages of a Dockerfile. Used once. */
+/**
+ * Resolves the stages of a Dockerfile: what each stands on, what it uses, which of them the target needs, and the ONBUILD
+ * triggers that come in between. Used once.
+ */
 public final class GraphBuilder {
+    private static final String MULTI_PLATFORM = "BUILDKIT_MULTI_PLATFORM";
+
     private final Dockerfile dockerfile;
-    private final Platform platform;
+    private final PlanInputs inputs;
     private final Expander expander;
     private final GlobalScope globals;
-    private final Optional<String> wantedTarget;
+    private final References references;
     private final Faults faults = new Faults();
+    private final TreeMap<Integer, StageNode> stages = new TreeMap<>();
+    private final Set<Integer> withoutBase = new HashSet<>();
 
-    private GraphBuilder(
-            Dockerfile dockerfile, Map<String, String> buildArgs, Optional<String> target, Platform platform) {
+    private GraphBuilder(Dockerfile dockerfile, PlanInputs inputs) {
         this.dockerfile = dockerfile;
-        this.platform = platform;
-        this.wantedTarget = target;
+        this.inputs = inputs;
         this.expander = new Expander(dockerfile.directives().escape());
-        String lastName = dockerfile.stages().getLast().name().orElse("default");
-        this.globals = new GlobalScope(buildArgs, Platform.host(), platform, target.orElse(lastName));
+        Map<String, String> given = new HashMap<>(inputs.buildArgs());
+        inputs.sourceDateEpoch()
+                .ifPresent(
+                        time -> given.putIfAbsent(GlobalScope.SOURCE_DATE_EPOCH, Long.toString(time.getEpochSecond())));
+        String target = inputs.target().or(dockerfile.lastStage()::name).orElse("default");
+        this.globals = new GlobalScope(given, Platform.host(), inputs.platform(), target);
+        this.references = new References(dockerfile, inputs.platform(), expander);
     }
 
     /**
      * Resolves every stage and keeps those that the target needs.
      *
-     * @throws InvalidInputException with every reference that cannot be resolved and everything in the needed stages
-     *     that this version cannot build
+     * @param images asked only when no fault has been found
+     * @throws InvalidInputException with every fault that is there whatever the images hold; else, with every fault of
+     *     their triggers
      */
-    public static StageGraph build(
-            Dockerfile dockerfile, Map<String, String> buildArgs, Optional<String> target, Platform platform) {
-        return new GraphBuilder(dockerfile, buildArgs, target, platform).build();
+    public static StageGraph build(Dockerfile dockerfile, PlanInputs inputs, ImageConfigs images) {
+        return new GraphBuilder(dockerfile, inputs).build(images);
     }
 
-    private StageGraph build() {
+    private StageGraph build(ImageConfigs images) {
         dockerfile.globalArgs().forEach(this::declare);
-        faults.throwIfAny();
-        Map<Integer, StageNode> all = new TreeMap<>();
+        checkBuildArgs();
+        Map<String, Integer> above = new HashMap<>();
         for (Stage stage : dockerfile.stages()) {
-            faults.at(stage.from(), () -> all.put(stage.index(), resolve(stage)));
-        }
-        faults.throwIfAny();
-        int target = targetIndex();
-        TreeMap<Integer, StageNode> needed = new TreeMap<>();
-        Deque<Integer> open = new ArrayDeque<>(List.of(target));
-        while (!open.isEmpty()) {
-            int index = open.pop();
-            StageNode node = all.get(index);
-            if (node != null && needed.put(index, node) == null) {
-                open.addAll(uses(node));
+            faults.at(stage.from(), () -> stages.put(stage.index(), standing(stage, above)));
+            if (!stages.containsKey(stage.index())) {
+                withoutBase.add(stage.index());
+                stages.put(stage.index(), new StageNode(stage, new Base.Scratch(), inputs.platform(), List.of()));
             }
+            stage.name().ifPresent(name -> above.put(name, stage.index()));
         }
-        needed.values().forEach(node -> Supported.check(node, faults));
+        stages.replaceAll((_, node) -> resolved(node));
+        Set<Integer> circle = StageOrder.refuseCircles(stages, faults);
+        Reach reach = new Reach(stages, circle, references, faults);
+        Optional<Integer> target = target();
+        target.ifPresent(reach::from);
+        checkBeforeAsking(reach);
         faults.throwIfAny();
-        return new StageGraph(dockerfile, globals, needed, target);
+        Map<ImageKey, ImageConfig> configs = reach.askFor(images);
+        return new StageGraph(dockerfile, inputs, globals, reach.nodes(), target.orElseThrow(), configs);
     }
 
     private void declare(Arg arg) {
-        faults.at(arg, () -> {
-            for (Arg.Variable variable : arg.variables()) {
-                Optional<String> value = globals.given(variable.name());
-                if (value.isEmpty()) {
-                    value = variable.defaultValue().map(raw -> expander.expand(raw, globals));
-                }
-                globals.declare(variable.name(), value);
-            }
-        });
+        for (Arg.Variable variable : arg.variables()) {
+            faults.at(arg, () -> declare(variable));
+        }
     }
 
-    private StageNode resolve(Stage stage) {
+    private void declare(Arg.Variable variable) {
+        try {
+            Optional<String> value = globals.given(variable.name());
+            if (value.isEmpty()) {
+                value = variable.defaultValue().map(raw -> expander.expand(raw, globals));
+            }
+            globals.declare(variable.name(), value);
+        } catch (InvalidInputException | UnknownValueException e) {
+            globals.forget(variable.name());
+            throw e;
+        }
+    }
+
+    private void checkBuildArgs() {
+        try {
+            SourceDateEpoch.resolve(globals, dockerfile);
+        } catch (InvalidInputException e) {
+            Problem problem = e.problems().getFirst();
+            faults.add(problem.where().isEmpty() ? problem.at(dockerfile.file()) : problem);
+        } catch (UnknownValueException _) {
+            // its ARG is faulty, which is told
+        }
+        boolean isIndex =
+                globals.given(MULTI_PLATFORM).flatMap(GoBoolean::parse).orElse(false);
+        if (isIndex) {
+            faults.add(new Problem(
+                    dockerfile.file(),
+                    "the build argument " + MULTI_PLATFORM,
+                    "this version makes one image, not an index",
+                    "leave it out"));
+        }
+    }
+
+    private StageNode standing(Stage stage, Map<String, Integer> above) {
         From from = stage.from();
-        Platform stagePlatform = from.platform()
-                .map(raw -> platformOf(expander.expand(raw, globals)))
-                .orElse(platform);
+        Platform platform = from.platform()
+                .map(raw -> PlatformName.parse(expander.expand(raw, globals), raw))
+                .orElse(inputs.platform());
         String image = expander.expand(from.image(), globals);
         if (image.isBlank()) {
             throw new InvalidInputException(Problem.of(
                             "FROM " + from.image() + " names no image", "it is empty after its variables are replaced")
                     .remedy("give the variable a default with ARG before the first FROM, or pass --build-arg"));
         }
-        Base base = baseOf(image, stage, stagePlatform);
-        Map<Place, FileSource> sources = new HashMap<>();
-        for (Instruction instruction : stage.instructions()) {
-            if (instruction instanceof Copy copy && copy.from().isPresent()) {
-                faults.at(
-                        copy,
-                        () -> sources.put(copy.place(), sourceOf(copy.from().get(), stage, stagePlatform)));
-            }
-        }
-        return new StageNode(stage, base, stagePlatform, sources);
-    }
-
-    private static Platform platformOf(String text) {
-        try {
-            return Platform.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(Problem.of("FROM --platform=" + text, message(e)));
-        }
-    }
-
-    private Base baseOf(String image, Stage stage, Platform stagePlatform) {
-        Optional<Stage> earlier = dockerfile.stageForFrom(image, stage.index());
-        if (earlier.isPresent()) {
-            return new Base.OfStage(earlier.get().index());
+        Integer parent = above.get(image);
+        if (parent != null) {
+            Platform ofParent = Optional.ofNullable(stages.get(parent))
+                    .map(StageNode::platform)
+                    .orElse(platform);
+            return new StageNode(stage, new Base.OfStage(parent), ofParent, List.of());
         }
         if (image.equals("scratch")) {
-            return new Base.Scratch();
+            return new StageNode(stage, new Base.Scratch(), inputs.platform(), List.of());
         }
-        return new Base.OfImage(new ImageKey(reference(image), stagePlatform));
+        return new StageNode(
+                stage, new Base.OfImage(new ImageKey(References.reference(image), platform)), platform, List.of());
     }
 
-    private FileSource sourceOf(String from, Stage stage, Platform stagePlatform) {
-        Optional<Stage> earlier = dockerfile.stageForCopy(from, stage.index());
-        if (earlier.isPresent()) {
-            return new FileSource.OfStage(earlier.get().index());
-        }
-        if (dockerfile.stageForCopy(from, dockerfile.stages().size()).isPresent()) {
-            throw new InvalidInputException(Problem.of(
-                    "cannot copy from stage '" + from + "'", "it needs to be defined before the current stage"));
-        }
-        if (from.chars().allMatch(Character::isDigit)) {
-            throw new InvalidInputException(Problem.of("--from=" + from, "there is no stage of that number")
-                    .remedy("the stages before this one are numbered from 0"));
-        }
-        if (from.contains("$")) {
-            throw new InvalidInputException(Problem.of("--from=" + from, "variables are not replaced in --from")
-                    .remedy("give the image a stage of its own, FROM " + from + " AS name, and copy from that"));
-        }
-        return new FileSource.OfImage(new ImageKey(reference(from), stagePlatform));
-    }
-
-    private static ImageReference reference(String text) {
-        try {
-            return ImageReference.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(Problem.of("'" + text + "' is not an image reference", message(e)));
-        }
-    }
-
-    private int targetIndex() {
-        if (wantedTarget.isEmpty()) {
-            return dockerfile.stages().size() - 1;
-        }
-        String wanted = wantedTarget.get();
-        Optional<Stage> found = dockerfile.stageForTarget(wanted);
-        if (found.isPresent()) {
-            return found.get().index();
-        }
-        List<String> names = dockerfile.stages().stream()
-                .flatMap(stage -> stage.name().stream())
-                .toList();
-        throw new InvalidInputException(new Problem(
-                dockerfile.file(),
-                "there is no stage '" + wanted + "' to build",
-                names.isEmpty() ? "no stage has a name" : "the stages are " + String.join(", ", names),
-                ""));
-    }
-
-    private static List<Integer> uses(StageNode node) {
-        List<Integer> used = new ArrayList<>();
-        if (node.base() instanceof Base.OfStage(int index)) {
-            used.add(index);
-        }
-        node.sources().values().forEach(source -> {
-            if (source instanceof FileSource.OfStage(int index)) {
-                used.add(index);
+    private StageNode resolved(StageNode node) {
+        List<StageInstruction> instructions =
+                new ArrayList<>(node.stage().instructions().size());
+        for (Instruction instruction : node.stage().instructions()) {
+            int before = instructions.size();
+            if (instruction instanceof Copy || instruction instanceof Run) {
+                faults.at(instruction, () -> instructions.add(references.resolve(instruction, false)));
             }
-        });
-        return used;
+            if (instructions.size() == before) {
+                instructions.add(new StageInstruction(instruction, List.of(), false));
+            }
+        }
+        return new StageNode(node.stage(), node.base(), node.platform(), instructions);
     }
 
-    private static String message(IllegalArgumentException e) {
-        return e.getMessage() == null ? "" : e.getMessage();
+    private Optional<Integer> target() {
+        if (inputs.target().isEmpty()) {
+            return Optional.of(dockerfile.lastStage().index());
+        }
+        String wanted = inputs.target().get();
+        Optional<Integer> found = references.stage(wanted);
+        if (found.isEmpty()) {
+            List<String> names = references.names();
+            faults.add(new Problem(
+                    dockerfile.file(),
+                    "there is no stage '" + wanted + "' to build",
+                    names.isEmpty() ? "no stage has a name" : "the stages are " + String.join(", ", names),
+                    Spelling.hint(wanted, names)));
+        }
+        return found;
+    }
+
+    /** Finds what is wrong whatever the base images may hold. */
+    private void checkBeforeAsking(Reach reach) {
+        PlanRules rules = new PlanRules(expander, Optional.empty(), faults);
+        StageEvaluations evaluations = new StageEvaluations(globals, Map.of(), withoutBase, rules);
+        reach.nodes().values().forEach(evaluations::evaluate);
     }
 }

@@ -1,12 +1,13 @@
 package dev.slipway.engine.plan;
 
+import dev.slipway.dockerfile.instruction.KeyValue;
 import dev.slipway.image.model.Healthcheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /** The {@code created_by} lines of an image's history, in the shapes that docker-compatible tools show. */
 final class HistoryText {
@@ -34,10 +35,10 @@ final class HistoryText {
         return String.join(" ", words) + MADE_LAYER;
     }
 
-    /** {@code ENV a=1 b=2}; a name without a value stands alone. */
-    static String pairs(String keyword, SequencedMap<String, String> pairs) {
+    /** {@code ENV a=1 b=2}, a name as often as it was written. */
+    static String pairs(String keyword, List<KeyValue> pairs) {
         StringBuilder text = new StringBuilder(keyword);
-        pairs.forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+        pairs.forEach(pair -> text.append(' ').append(pair.key()).append('=').append(pair.value()));
         return text.toString();
     }
 
@@ -90,18 +91,53 @@ final class HistoryText {
         return whole + "." + padded.substring(padded.length() - digits).replaceAll("0+$", "");
     }
 
+    /**
+     * A word as Go quotes it.
+     *
+     * @see <a href="https://pkg.go.dev/strconv#Quote">Go, strconv.Quote</a>
+     */
     private static String quote(String word) {
         StringBuilder text = new StringBuilder("\"");
-        word.codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                case '\t' -> text.append("\\t");
-                case '\r' -> text.append("\\r");
-                default -> text.appendCodePoint(c);
-            }
-        });
+        word.codePoints().forEach(c -> text.append(quoted(c)));
         return text.append('"').toString();
+    }
+
+    private static String quoted(int c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case 0x07 -> "\\a";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case 0x0b -> "\\v";
+            default -> {
+                if (isPrintable(c)) {
+                    yield Character.toString(c);
+                }
+                yield String.format(
+                        Locale.ROOT, c < ' ' || c == 0x7f ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+            }
+        };
+    }
+
+    /** Letters, marks, numbers, punctuation, symbols and the plain blank. */
+    private static boolean isPrintable(int c) {
+        if (c == ' ') {
+            return true;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

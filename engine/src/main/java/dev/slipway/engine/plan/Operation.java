@@ -3,10 +3,8 @@ package dev.slipway.engine.plan;
 import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.ModeChange;
 import dev.slipway.foundation.error.Place;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What makes a layer. Everything in it is expanded and resolved; nothing depends on the Dockerfile's text any more. */
@@ -21,15 +19,24 @@ public sealed interface Operation {
      * A command.
      *
      * @param args argument vector, the shell included
-     * @param env what the process gets, in order
+     * @param script a file that is shown to the command in {@link #SCRIPTS}, executable
      * @param workingDir absolute
      * @param user as USER has it; empty means root
      */
-    record Run(Place place, String title, List<String> args, Map<String, String> env, String workingDir, String user)
+    record Run(
+            Place place,
+            String title,
+            List<String> args,
+            Optional<InlineFile> script,
+            Environment env,
+            String workingDir,
+            String user)
             implements Operation {
+        /** The directory in which a command sees its script. */
+        public static final String SCRIPTS = "/dev/pipes";
+
         public Run {
             args = List.copyOf(args);
-            env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         }
     }
 
@@ -91,8 +98,10 @@ public sealed interface Operation {
      *
      * @param path absolute
      * @param user who owns what has to be made, by the rule of {@code --chown}; empty means root
+     * @param modified the time of what has to be made, where it is not now
      */
-    record MakeDirectory(Place place, String title, String path, String user) implements Operation {}
+    record MakeDirectory(Place place, String title, String path, String user, Optional<Instant> modified)
+            implements Operation {}
 
     /** A file whose content stands in the Dockerfile. */
     record InlineFile(String name, String content) {}

@@ -1,9 +1,15 @@
 package dev.slipway.engine.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.image.model.ContainerConfig;
+import dev.slipway.image.model.Platform;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
@@ -12,14 +18,32 @@ import java.util.SequencedSet;
  *
  * @param stages the needed ones by index, each after those it uses
  * @param target index of the stage that becomes the image
+ * @param image what is said of the image
  * @param treeImages images whose files are needed, not only their configuration
+ * @param hostname of the machine that commands see
+ * @param epoch what SOURCE_DATE_EPOCH is
  * @param warnings what the user should know before it starts
  */
 public record Plan(
         SequencedMap<Integer, StagePlan> stages,
         int target,
+        Image image,
         SequencedSet<ImageKey> treeImages,
+        String hostname,
+        Optional<Instant> epoch,
         List<Problem> warnings) {
+    public Plan {
+        requireNonNull(epoch, "epoch is null");
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The image that the target stage becomes.
+     *
+     * @param author of MAINTAINER or the base; empty where there is none
+     */
+    public record Image(ContainerConfig config, String author, Platform platform) {}
+
     /** What has to be fetched from servers other than registries. */
     public List<SourceReference> remoteSources() {
         List<SourceReference> remote = new ArrayList<>();

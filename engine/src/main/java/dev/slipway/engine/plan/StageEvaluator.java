@@ -10,86 +10,72 @@ import dev.slipway.dockerfile.instruction.Env;
 import dev.slipway.dockerfile.instruction.Expose;
 import dev.slipway.dockerfile.instruction.From;
 import dev.slipway.dockerfile.instruction.Healthcheck;
-import dev.slipway.dockerfile.instruction.HeredocCommand;
-import dev.slipway.dockerfile.instruction.Instruction;
 import dev.slipway.dockerfile.instruction.KeyValue;
 import dev.slipway.dockerfile.instruction.Label;
 import dev.slipway.dockerfile.instruction.Maintainer;
 import dev.slipway.dockerfile.instruction.OnBuild;
 import dev.slipway.dockerfile.instruction.Run;
-import dev.slipway.dockerfile.instruction.RunForm;
 import dev.slipway.dockerfile.instruction.Shell;
 import dev.slipway.dockerfile.instruction.StopSignal;
 import dev.slipway.dockerfile.instruction.User;
 import dev.slipway.dockerfile.instruction.Volume;
 import dev.slipway.dockerfile.instruction.Workdir;
 import dev.slipway.dockerfile.shell.Expander;
-import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.dockerfile.value.ExposedPorts;
 import dev.slipway.dockerfile.value.Signals;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.TreeSet;
 
 /**
  * Applies the instructions of one stage in turn: expansion, configuration, history, and what has to be done. Confined to
  * one thread.
  */
 final class StageEvaluator {
-    private final Dockerfile dockerfile;
     private final StageNode node;
     private final Expander expander;
     private final ConfigDraft config;
     private final StageScope scope;
-    private final Faults faults;
+    private final PlanRules rules;
     private final CopyEvaluator copies;
+    private final RunEvaluator runs;
     private final List<StageStep> steps = new ArrayList<>();
-    private String author;
 
-    StageEvaluator(
-            Dockerfile dockerfile, StageNode node, ConfigDraft config, StageScope scope, String author, Faults faults) {
-        this.dockerfile = dockerfile;
+    StageEvaluator(StageNode node, ConfigDraft config, StageScope scope, PlanRules rules) {
         this.node = node;
-        this.expander = new Expander(dockerfile.directives().escape());
+        this.expander = rules.expander();
         this.config = config;
         this.scope = scope;
-        this.author = author;
-        this.faults = faults;
-        this.copies = new CopyEvaluator(node, expander, scope, config);
+        this.rules = rules;
+        this.copies = new CopyEvaluator(expander, scope, config);
+        this.runs = new RunEvaluator(expander, scope, config);
     }
 
     /** The evaluator of a stage that stands on this one, whose instructions have all been applied. */
     StageEvaluator child(StageNode childNode) {
-        return new StageEvaluator(
-                dockerfile, childNode, new ConfigDraft(config.build(Map.of())), new StageScope(scope), author, faults);
-    }
-
-    /** Gives the configuration a working directory of its own, as that of an empty base has. */
-    void startAt(String workingDir) {
-        config.workingDir(workingDir);
+        return new StageEvaluator(childNode, config.child(), scope.child(), rules);
     }
 
     void evaluate() {
-        for (Instruction instruction : node.stage().instructions()) {
-            faults.at(instruction, () -> steps.addAll(apply(instruction)));
+        for (StageInstruction instruction : node.instructions()) {
+            rules.faults().at(instruction.instruction(), () -> steps.addAll(apply(instruction)));
         }
     }
 
-    StagePlan plan(Map<String, String> labels) {
-        return new StagePlan(
-                node.stage().index(), node.label(), node.base(), node.platform(), steps, config.build(labels), author);
+    StagePlan plan() {
+        return new StagePlan(node.index(), node.label(), node.base(), node.platform(), steps);
     }
 
-    private List<StageStep> apply(Instruction instruction) {
-        return switch (instruction) {
-            case Run run -> List.of(run(run));
-            case Copy copy -> List.of(copies.copy(copy));
+    ConfigDraft config() {
+        return config;
+    }
+
+    private List<StageStep> apply(StageInstruction resolved) {
+        return switch (resolved.instruction()) {
+            case Run run -> List.of(runs.run(run));
+            case Copy copy -> List.of(copies.copy(copy, resolved.uses()));
             case Add add -> List.of(copies.add(add));
             case Workdir workdir -> workdir(workdir);
             case Arg arg -> note(arg(arg));
@@ -104,7 +90,11 @@ final class StageEvaluator {
             case Shell shell -> note(shell(shell));
             case Healthcheck check -> note(healthcheck(check));
             case Maintainer maintainer -> note(maintainer(maintainer));
-            case From _, OnBuild _ -> throw new IllegalStateException(instruction.keyword() + " was refused before");
+            case OnBuild onBuild -> {
+                config.onBuild(onBuild.trigger());
+                yield List.of();
+            }
+            case From _ -> throw new IllegalStateException("FROM begins a stage");
         };
     }
 
@@ -116,100 +106,108 @@ final class StageEvaluator {
         return expander.expand(raw, scope);
     }
 
-    private StageStep run(Run run) {
-        List<String> argv = argv(run.form());
-        if (argv.isEmpty() || argv.getFirst().isEmpty()) {
-            throw new InvalidInputException(Problem.of("RUN without a command"));
-        }
-        Operation.Run operation = new Operation.Run(
-                run.place(), run.source(), argv, scope.commandEnv(), config.workingDir(), config.user());
-        return new StageStep(HistoryText.run(scope.arguments(), argv), Optional.of(operation));
-    }
-
-    private List<String> argv(RunForm form) {
-        return switch (form) {
-            case CommandLine.ExecForm(List<String> arguments) -> arguments;
-            case CommandLine.ShellForm(String text) -> inShell(text);
-            case HeredocCommand heredocs -> inShell(heredocs.shellText());
-        };
-    }
-
-    private List<String> inShell(String text) {
-        List<String> argv = new ArrayList<>(config.shell());
-        argv.add(text);
-        return argv;
-    }
-
+    /** Absolute paths stay as written; only the root itself, spelled so, needs no directory. */
     private List<StageStep> workdir(Workdir workdir) {
         String path = expand(workdir.path());
         String resolved = path.isEmpty() ? config.workingDir() : ImagePath.resolve(config.workingDir(), path);
         config.workingDir(resolved);
         String createdBy = "WORKDIR " + resolved;
-        if (ImagePath.clean(resolved).equals("/")) {
+        if (resolved.equals("/")) {
             return note(createdBy);
         }
         return List.of(new StageStep(
                 createdBy,
                 Optional.of(new Operation.MakeDirectory(
-                        workdir.place(), workdir.source(), ImagePath.clean(resolved), config.user()))));
+                        workdir.place(), workdir.source(), ImagePath.clean(resolved), config.user(), rules.epoch()))));
     }
 
     /** Each name of one ARG sees those before it. */
     private String arg(Arg arg) {
         StringBuilder text = new StringBuilder("ARG");
         for (Arg.Variable variable : arg.variables()) {
-            Optional<String> fallback = scope.isGiven(variable.name())
-                    ? Optional.empty()
-                    : variable.defaultValue().map(this::expand);
-            Optional<String> value = scope.arg(variable.name(), fallback);
             text.append(' ').append(variable.name());
-            value.ifPresent(v -> text.append('=').append(v));
+            declared(variable).ifPresent(value -> text.append('=').append(value));
         }
         return text.toString();
     }
 
+    private Optional<String> declared(Arg.Variable variable) {
+        try {
+            Optional<String> fallback = scope.isGiven(variable.name())
+                    ? Optional.empty()
+                    : variable.defaultValue().map(this::expand);
+            return scope.arg(variable.name(), fallback);
+        } catch (UnknownValueException _) {
+            scope.forget(variable.name());
+            return Optional.empty();
+        } catch (InvalidInputException e) {
+            scope.forget(variable.name());
+            throw e;
+        }
+    }
+
     private String env(Env env) {
-        SequencedMap<String, String> pairs = pairs(env.pairs());
-        pairs.forEach((name, value) -> {
-            config.env(name, value);
-            scope.env(name, value);
-        });
+        List<KeyValue> pairs;
+        try {
+            pairs = pairs(env.pairs(), true);
+        } catch (InvalidInputException e) {
+            env.pairs().forEach(pair -> scope.forget(pair.key()));
+            throw e;
+        }
+        for (KeyValue pair : pairs) {
+            config.env(pair.key(), pair.value());
+            scope.env(pair.key(), pair.value());
+        }
         return HistoryText.pairs("ENV", pairs);
     }
 
     private String label(Label label) {
-        SequencedMap<String, String> pairs = pairs(label.pairs());
-        pairs.forEach(config::label);
+        List<KeyValue> pairs = pairs(label.pairs(), false);
+        pairs.forEach(pair -> config.label(pair.key(), pair.value()));
         return HistoryText.pairs("LABEL", pairs);
     }
 
     /** All values are those in force before the instruction. */
-    private SequencedMap<String, String> pairs(List<KeyValue> raw) {
-        LinkedHashMap<String, String> pairs = new LinkedHashMap<>();
+    private List<KeyValue> pairs(List<KeyValue> raw, boolean areVariables) {
+        List<KeyValue> pairs = new ArrayList<>();
+        List<Runnable> forgetting = new ArrayList<>();
         for (KeyValue pair : raw) {
-            String key = expand(pair.key());
+            String key;
+            try {
+                key = expand(pair.key());
+            } catch (UnknownValueException _) {
+                forgetting.add(scope::forgetAll);
+                continue;
+            }
             if (key.isEmpty()) {
                 throw new InvalidInputException(Problem.of("'" + pair.key() + "' gives an empty name"));
             }
-            pairs.put(key, expand(pair.value()));
+            try {
+                pairs.add(new KeyValue(key, expand(pair.value())));
+            } catch (UnknownValueException _) {
+                forgetting.add(() -> scope.forget(key));
+            }
+        }
+        if (areVariables) {
+            forgetting.forEach(Runnable::run);
         }
         return pairs;
     }
 
     private String cmd(Cmd cmd) {
-        List<String> words = argv(cmd.command());
+        List<String> words = runs.argv(cmd.command());
         config.cmd(words);
         return HistoryText.quoted("CMD", words);
     }
 
     private String entrypoint(Entrypoint entrypoint) {
-        List<String> words = argv(entrypoint.command());
+        List<String> words = runs.argv(entrypoint.command());
         config.entrypoint(words);
         return HistoryText.quoted("ENTRYPOINT", words);
     }
 
     private String expose(Expose expose) {
-        TreeSet<String> ports = new TreeSet<>();
+        List<String> ports = new ArrayList<>();
         for (String raw : expose.ports()) {
             expander.expandWords(raw, scope).forEach(word -> ports.addAll(ExposedPorts.parse(word)));
         }
@@ -264,7 +262,7 @@ final class StageEvaluator {
     }
 
     private String maintainer(Maintainer maintainer) {
-        author = maintainer.author();
+        config.author(maintainer.author());
         return "MAINTAINER " + maintainer.author();
     }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.engine.plan;
 
-import dev.slipway.image.model.ContainerConfig;
 import dev.slipway.image.model.Platform;
 import java.util.List;
 
@@ -9,17 +8,8 @@ import java.util.List;
  *
  * @param index its place in the Dockerfile, from 0
  * @param label what people call it: its name, else {@code stage-<index>}
- * @param config the configuration of an image made of this stage
- * @param author of MAINTAINER or the base; empty where there is none
  */
-public record StagePlan(
-        int index,
-        String label,
-        Base base,
-        Platform platform,
-        List<StageStep> steps,
-        ContainerConfig config,
-        String author) {
+public record StagePlan(int index, String label, Base base, Platform platform, List<StageStep> steps) {
     public StagePlan {
         steps = List.copyOf(steps);
     }

@@ -1,46 +1,81 @@
 package dev.slipway.engine.plan;
 
 import dev.slipway.dockerfile.shell.Variables;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a stage's instructions see when they are expanded, and what its commands get: ENV and ARG in one map, in which the
- * later one wins. Confined to one thread.
+ * later one wins. Where the base is not known yet, a name that the Dockerfile does not set is unknown, too. Confined to one
+ * thread.
  */
 final class StageScope implements Variables {
-    private static final List<String> PROXIES =
-            List.of("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY");
+    /** Arguments that commands never see. */
+    private static final Set<String> NOT_EXPORTED = Set.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
 
     private final GlobalScope globals;
-    private final LinkedHashMap<String, String> values;
-    private final LinkedHashMap<String, String> arguments;
+    private Bindings<String> values;
+    private Bindings<String> arguments;
+    private Bindings<Boolean> unknown = Bindings.none();
+    private boolean baseIsKnown;
+
+    private StageScope(GlobalScope globals, Bindings<String> values, Bindings<String> arguments, boolean baseIsKnown) {
+        this.globals = globals;
+        this.values = values;
+        this.arguments = arguments;
+        this.baseIsKnown = baseIsKnown;
+    }
 
     /** The scope of a stage on an image or on nothing. */
-    StageScope(GlobalScope globals, Map<String, String> imageEnv) {
-        this.globals = globals;
-        this.values = new LinkedHashMap<>(imageEnv);
-        this.arguments = new LinkedHashMap<>();
+    static StageScope on(GlobalScope globals, Bindings<String> imageEnv) {
+        return new StageScope(globals, imageEnv, Bindings.none(), true);
     }
 
-    /** The scope of a stage on an earlier stage, whose ARG values go on. */
-    StageScope(StageScope parent) {
-        this.globals = parent.globals;
-        this.values = new LinkedHashMap<>(parent.values);
-        this.arguments = new LinkedHashMap<>(parent.arguments);
+    /** The scope of a stage on an image that nobody has looked at yet. */
+    static StageScope onUnknown(GlobalScope globals) {
+        return new StageScope(globals, Bindings.none(), Bindings.none(), false);
     }
 
+    /** The scope of a stage on the one that this scope is of, whose ARG values go on. */
+    StageScope child() {
+        StageScope child = new StageScope(globals, values, arguments, baseIsKnown);
+        child.unknown = unknown;
+        return child;
+    }
+
+    /** @throws UnknownValueException if it cannot be told without the base image */
     @Override
     public Optional<String> get(String name) {
-        return Optional.ofNullable(values.get(name));
+        Optional<String> value = unknown.get(name).orElse(false) ? Optional.empty() : values.get(name);
+        if (value.isEmpty() && (!baseIsKnown || unknown.get(name).orElse(false))) {
+            throw new UnknownValueException(name);
+        }
+        return value;
+    }
+
+    boolean baseIsKnown() {
+        return baseIsKnown;
     }
 
     void env(String name, String value) {
-        values.put(name, value);
+        values = values.with(name, value);
+        if (unknown.get(name).orElse(false)) {
+            unknown = unknown.with(name, false);
+        }
+    }
+
+    /** Notes that the name gets a value that cannot be told yet. */
+    void forget(String name) {
+        unknown = unknown.with(name, true);
+    }
+
+    /** Notes that any name may have got a value that cannot be told yet. */
+    void forgetAll() {
+        values = Bindings.none();
+        unknown = Bindings.none();
+        baseIsKnown = false;
     }
 
     /**
@@ -51,10 +86,10 @@ final class StageScope implements Variables {
      */
     Optional<String> arg(String name, Optional<String> fallback) {
         Optional<String> value = globals.given(name).or(() -> fallback).or(() -> globals.get(name));
-        value.ifPresent(v -> {
-            values.put(name, v);
-            arguments.put(name, v);
-        });
+        if (!NOT_EXPORTED.contains(name)) {
+            value.ifPresent(v -> env(name, v));
+        }
+        arguments = arguments.with(name, value.orElse(""));
         return value;
     }
 
@@ -63,36 +98,15 @@ final class StageScope implements Variables {
         return globals.isGiven(name);
     }
 
-    /** The ARGs with a value so far, for a command's history line. */
+    /** Every ARG so far for a command's history line, with the value that the command sees; empty where it has none. */
     Map<String, String> arguments() {
-        return new LinkedHashMap<>(arguments);
+        Map<String, String> seen = new LinkedHashMap<>(arguments.toMap());
+        seen.replaceAll((name, declared) -> values.get(name).orElse(declared));
+        return seen;
     }
 
-    /** The environment of a command: everything declared so far, the proxies last. */
-    Map<String, String> commandEnv() {
-        LinkedHashMap<String, String> env = new LinkedHashMap<>(values);
-        for (String proxy : PROXIES) {
-            Optional<String> value = undeclaredProxy(proxy);
-            if (value.isPresent()) {
-                for (String name : spellings(proxy)) {
-                    env.putIfAbsent(name, value.get());
-                }
-            }
-        }
-        env.putIfAbsent("PATH", ConfigDraft.DEFAULT_PATH);
-        return env;
-    }
-
-    private Optional<String> undeclaredProxy(String proxy) {
-        return spellings(proxy).stream()
-                .flatMap(name -> globals.given(name).stream())
-                .findFirst();
-    }
-
-    private static List<String> spellings(String proxy) {
-        List<String> names = new ArrayList<>();
-        names.add(proxy);
-        names.add(proxy.toLowerCase(Locale.ROOT));
-        return names;
+    /** The environment of a command at this point. */
+    Environment commandEnv() {
+        return new Environment(values, globals.proxies());
     }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +44,11 @@ public final class RuncSandbox implements Sandbox {
         Path bundle = workspace.newDirectory("run");
         String name = bundle.getFileName().toString();
         try (MountPoints points = MountPoints.in(root)) {
-            List<BoundFile> files = files(points, NetworkFiles.write(bundle, process.hostname(), process.extraHosts()));
+            List<BoundFile> files = new ArrayList<>(
+                    files(points, NetworkFiles.write(bundle, process.hostname(), process.extraHosts())));
+            for (ProcessSpec.Script script : process.scripts()) {
+                files.add(shown(script, bundle.resolve("script" + files.size())));
+            }
             DIRECTORIES.forEach(points::directory);
             String group = ControlGroups.path(workspace.id(), name);
             Files.write(bundle.resolve("config.json"), RuntimeConfig.json(root, process, files, group));
@@ -59,6 +65,13 @@ public final class RuncSandbox implements Sandbox {
         return List.of(
                 new BoundFile(files.hosts(), points.file("/etc/hosts")),
                 new BoundFile(files.resolver(), points.file("/etc/resolv.conf")));
+    }
+
+    /** The runtime makes the place of the mount, since {@code /dev} is a file system of the process's own. */
+    private static BoundFile shown(ProcessSpec.Script script, Path file) throws IOException {
+        Files.writeString(file, script.content());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return new BoundFile(file, script.path(), true);
     }
 
     /** The runtime keeps the control group ({@code --keep}), since it tells whether memory ran out. */

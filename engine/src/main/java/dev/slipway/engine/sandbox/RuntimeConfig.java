@@ -52,7 +52,11 @@ final class RuntimeConfig {
     private RuntimeConfig() {}
 
     /** A file of this machine that is shown at a path inside, read-only. */
-    record BoundFile(Path file, String inside) {}
+    record BoundFile(Path file, String inside, boolean isExecutable) {
+        BoundFile(Path file, String inside) {
+            this(file, inside, false);
+        }
+    }
 
     /**
      * Writes the configuration.
@@ -110,7 +114,8 @@ final class RuntimeConfig {
         mount(mounts, "/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
         mount(mounts, "/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro");
         for (BoundFile file : files) {
-            mount(mounts, file.inside(), "bind", file.file().toString(), "bind", "ro", "nosuid", "nodev", "noexec");
+            String execution = file.isExecutable() ? "exec" : "noexec";
+            mount(mounts, file.inside(), "bind", file.file().toString(), "bind", "ro", "nosuid", "nodev", execution);
         }
         return mounts;
     }

@@ -5,6 +5,7 @@ import dev.slipway.engine.copy.DestinationRoot;
 import dev.slipway.engine.copy.Ownership;
 import dev.slipway.engine.plan.Operation;
 import dev.slipway.engine.sandbox.HostEntry;
+import dev.slipway.engine.sandbox.NetworkMode;
 import dev.slipway.engine.sandbox.ProcessSpec;
 import dev.slipway.engine.sandbox.Sandbox;
 import dev.slipway.engine.sandbox.SandboxExit;
@@ -21,14 +22,14 @@ import java.util.OptionalInt;
 
 /** Runs the command of a RUN in a tree and says how it went. Thread-safe. */
 final class CommandRunner {
-    private static final String HOSTNAME = "buildkitsandbox";
-
     private final Sandbox sandbox;
+    private final String hostname;
     private final List<HostEntry> extraHosts;
     private final EventSink events;
 
-    CommandRunner(Sandbox sandbox, Map<String, String> extraHosts, EventSink events) {
+    CommandRunner(Sandbox sandbox, String hostname, Map<String, String> extraHosts, EventSink events) {
         this.sandbox = sandbox;
+        this.hostname = hostname;
         this.extraHosts = extraHosts.entrySet().stream()
                 .map(entry -> new HostEntry(entry.getKey(), entry.getValue()))
                 .toList();
@@ -49,7 +50,15 @@ final class CommandRunner {
         LastLines last = new LastLines();
         SandboxExit exit = sandbox.run(
                 root,
-                new ProcessSpec(run.args(), environment(run.env(), user), run.workingDir(), user, HOSTNAME, extraHosts),
+                new ProcessSpec(
+                        run.args(),
+                        environment(run.env().variables(), user),
+                        run.workingDir(),
+                        user,
+                        hostname,
+                        extraHosts,
+                        NetworkMode.HOST,
+                        scripts(run)),
                 line -> {
                     last.add(line);
                     events.accept(new Event.TaskOutput(id, line));
@@ -58,6 +67,14 @@ final class CommandRunner {
             throw failure(run, exit, last.lines());
         }
         return "";
+    }
+
+    private static List<ProcessSpec.Script> scripts(Operation.Run run) {
+        return run
+                .script()
+                .map(file -> new ProcessSpec.Script(Operation.Run.SCRIPTS + "/" + file.name(), file.content()))
+                .stream()
+                .toList();
     }
 
     private static List<String> environment(Map<String, String> env, UserIds user) {

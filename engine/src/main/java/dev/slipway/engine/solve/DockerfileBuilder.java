@@ -14,6 +14,7 @@ import dev.slipway.engine.plan.BuildChecks;
 import dev.slipway.engine.plan.GraphBuilder;
 import dev.slipway.engine.plan.ImageKey;
 import dev.slipway.engine.plan.Plan;
+import dev.slipway.engine.plan.PlanInputs;
 import dev.slipway.engine.plan.Planner;
 import dev.slipway.engine.plan.StageGraph;
 import dev.slipway.engine.sandbox.RuncSandbox;
@@ -68,23 +69,26 @@ public final class DockerfileBuilder implements ImageBuilder {
         long start = System.nanoTime();
         byte[] text = read(request);
         Dockerfile dockerfile = DockerfileParser.parse(request.dockerfileName(), text);
-        StageGraph graph = GraphBuilder.build(dockerfile, request.buildArgs(), request.target(), request.platform());
         LocalContext context = LocalContext.open(request.context(), request.dockerfile());
         FileContentStore store = FileContentStore.open(environment.home());
         LayerTrees trees = LayerTrees.open(environment.home());
         trees.removeStale();
         Workspace.reap(environment.home()).forEach(left -> environment.events().accept(new Event.Warning(left)));
         BaseImages bases = new BaseImages(environment.sources(), store, trees);
-        Map<ImageKey, SourceImage> images = bases.resolve(graph.images());
-        check(request, text, context, configs(images));
-        Plan plan = Planner.plan(graph, configs(images), request.labels());
+        Map<ImageKey, SourceImage> images = new LinkedHashMap<>();
+        StageGraph graph = GraphBuilder.build(dockerfile, inputs(request), keys -> {
+            images.putAll(bases.resolve(keys));
+            return configs(images);
+        });
+        check(request, text, context, graph.images());
+        Plan plan = Planner.plan(graph, request.labels());
         plan.warnings().forEach(warning -> environment.events().accept(new Event.Warning(warning)));
         ImageAssembly.Assembled image;
         StageResult result;
         try (Workspace workspace = Workspace.open(environment.home())) {
             result = solver(request, plan, images, bases, store, context, workspace)
                     .solve();
-            image = assemble(request, result);
+            image = assemble(request, plan, result);
         }
         Optional<PushReceipt> receipt = request.push()
                 ? Optional.of(environment.target().push(image.image(), request.names()))
@@ -122,30 +126,26 @@ public final class DockerfileBuilder implements ImageBuilder {
             FileContentStore store,
             LocalContext context,
             Workspace workspace) {
-        CommandRunner commands =
-                new CommandRunner(RuncSandbox.open(workspace), request.extraHosts(), environment.events());
         RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
         remotes.require(plan.remoteSources());
+        CommandRunner commands = new CommandRunner(
+                RuncSandbox.open(workspace), plan.hostname(), request.extraHosts(), environment.events());
         Operations operations =
                 new Operations(OverlaySnapshotter.open(workspace), commands, context, remotes, environment.events());
         return new Solver(
-                plan,
-                images,
-                bases,
-                operations,
-                new LayerExporter(store, Compression.GZIP),
-                environment.clock(),
-                request.sourceDateEpoch());
+                plan, images, bases, operations, new LayerExporter(store, Compression.GZIP), environment.clock());
     }
 
-    private ImageAssembly.Assembled assemble(BuildRequest request, StageResult result) {
+    private static PlanInputs inputs(BuildRequest request) {
+        return new PlanInputs(request.buildArgs(), request.target(), request.platform(), request.sourceDateEpoch());
+    }
+
+    private ImageAssembly.Assembled assemble(BuildRequest request, Plan plan, StageResult result) {
         return ImageAssembly.assemble(
-                result.plan().platform(),
-                result.plan().author(),
-                result.plan().config(),
+                plan.image(),
                 result.history(),
                 result.layers().stream().map(TaskScope::result).toList(),
-                request.sourceDateEpoch().orElseGet(environment.clock()::instant),
+                plan.epoch().orElseGet(environment.clock()::instant),
                 request.format());
     }
 

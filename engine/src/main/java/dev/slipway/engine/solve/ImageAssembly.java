@@ -1,14 +1,13 @@
 package dev.slipway.engine.solve;
 
 import dev.slipway.engine.BuildRequest.ManifestFormat;
+import dev.slipway.engine.plan.Plan;
 import dev.slipway.image.json.ImageJson;
-import dev.slipway.image.model.ContainerConfig;
 import dev.slipway.image.model.Descriptor;
 import dev.slipway.image.model.History;
 import dev.slipway.image.model.ImageConfig;
 import dev.slipway.image.model.Manifest;
 import dev.slipway.image.model.MediaType;
-import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.OutgoingImage;
@@ -32,22 +31,16 @@ final class ImageAssembly {
      *     image says nothing of its own
      */
     static Assembled assemble(
-            Platform platform,
-            String author,
-            ContainerConfig container,
-            List<History> history,
-            List<MadeLayer> layers,
-            Instant finished,
-            ManifestFormat format) {
+            Plan.Image image, List<History> history, List<MadeLayer> layers, Instant finished, ManifestFormat format) {
         Instant created = history.stream()
                 .flatMap(line -> line.created().stream())
                 .reduce((earlier, later) -> later)
                 .orElse(finished);
         ImageConfig config = new ImageConfig(
                 Optional.of(created),
-                author,
-                platform,
-                container,
+                image.author(),
+                image.platform(),
+                image.config(),
                 layers.stream().map(MadeLayer::diffId).toList(),
                 completed(history, layers.size()));
         boolean docker = format == ManifestFormat.DOCKER

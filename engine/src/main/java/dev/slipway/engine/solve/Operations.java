@@ -8,6 +8,7 @@ import dev.slipway.engine.copy.DestinationRoot;
 import dev.slipway.engine.copy.Ownership;
 import dev.slipway.engine.copy.Selection;
 import dev.slipway.engine.copy.SourceRoot;
+import dev.slipway.engine.copy.WorkingDirectory;
 import dev.slipway.engine.plan.FileSource;
 import dev.slipway.engine.plan.Operation;
 import dev.slipway.engine.plan.StagePlan;
@@ -125,7 +126,15 @@ final class Operations {
     private String makeDirectory(Operation.MakeDirectory operation, Path root) {
         try (DestinationRoot destination = DestinationRoot.open(root)) {
             Ownership owner = Owners.ofWorkdir(root, operation.user());
-            CopyJob.makeDirectory(destination, operation.path(), owner);
+            if (operation.modified().isPresent()) {
+                WorkingDirectory.make(
+                        destination,
+                        operation.path(),
+                        owner,
+                        operation.modified().get());
+            } else {
+                CopyJob.makeDirectory(destination, operation.path(), owner);
+            }
             return "";
         }
     }

@@ -41,7 +41,6 @@ final class Solver {
     private final Operations operations;
     private final LayerExporter exporter;
     private final InstantSource clock;
-    private final Optional<Instant> epoch;
     private final Map<Integer, CompletableFuture<StageResult>> stages = new HashMap<>();
     private final Map<ImageKey, CompletableFuture<Tree>> trees = new HashMap<>();
     private final Set<Integer> exported;
@@ -52,15 +51,13 @@ final class Solver {
             BaseImages bases,
             Operations operations,
             LayerExporter exporter,
-            InstantSource clock,
-            Optional<Instant> epoch) {
+            InstantSource clock) {
         this.plan = plan;
         this.images = images;
         this.bases = bases;
         this.operations = operations;
         this.exporter = exporter;
         this.clock = clock;
-        this.epoch = epoch;
         this.exported = chainOf(plan);
         plan.stages().keySet().forEach(index -> stages.put(index, new CompletableFuture<>()));
         plan.treeImages().forEach(image -> trees.put(image, new CompletableFuture<>()));
@@ -142,6 +139,7 @@ final class Solver {
     private Optional<Tree> sourceTree(FileSource source) {
         return switch (source) {
             case FileSource.Context() -> Optional.empty();
+            case FileSource.Scratch() -> Optional.of(Tree.EMPTY);
             case FileSource.OfStage(int index) ->
                 Optional.of(await(promised(stages, index)).tree());
             case FileSource.OfImage(ImageKey key) -> Optional.of(await(promised(trees, key)));
@@ -149,8 +147,7 @@ final class Solver {
     }
 
     private Instant now() {
-        Instant now = clock.instant();
-        return epoch.filter(limit -> limit.isBefore(now)).orElse(now);
+        return plan.epoch().orElseGet(clock::instant);
     }
 
     private SourceImage image(ImageKey key) {

@@ -2,6 +2,7 @@ package dev.slipway.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.dockerfile.instruction.KeyValue;
 import dev.slipway.image.model.Healthcheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,6 +39,20 @@ class HistoryTextTest {
     void commandsAreQuotedWords() {
         assertThat(HistoryText.quoted("CMD", List.of("/bin/sh", "-c", "echo \"hi\"\n")))
                 .isEqualTo("CMD [\"/bin/sh\" \"-c\" \"echo \\\"hi\\\"\\n\"]");
+    }
+
+    /** Go's documentation of strconv.Quote. */
+    @Test
+    void whatCannotBePrintedIsEscaped() {
+        assertThat(HistoryText.quoted(
+                        "CMD", List.of("\u001b\u007f\u0007\u000b", "\u00e9\u200b\ud83d\ude00\ue000", "\\")))
+                .isEqualTo("CMD [\"\\x1b\\x7f\\a\\v\" \"\u00e9\\u200b\ud83d\ude00\\ue000\" \"\\\\\"]");
+    }
+
+    @Test
+    void aNameStandsAsOftenAsItWasWritten() {
+        assertThat(HistoryText.pairs("ENV", List.of(new KeyValue("a", "1"), new KeyValue("a", "2"))))
+                .isEqualTo("ENV a=1 a=2");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.slipway.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.image.model.Platform;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Dockerfile reference, "Scope" and "Using ARG variables". */
@@ -16,7 +18,7 @@ class StageScopeTest {
     }
 
     private static StageScope scope(Map<String, String> buildArgs) {
-        return new StageScope(globals(buildArgs), Map.of());
+        return StageScope.on(globals(buildArgs), Bindings.none());
     }
 
     @Test
@@ -24,21 +26,21 @@ class StageScopeTest {
         StageScope scope = scope(Map.of());
         scope.arg("X", Optional.empty());
         assertThat(scope.get("X")).isEmpty();
-        assertThat(scope.commandEnv()).doesNotContainKey("X");
+        assertThat(scope.commandEnv().variables()).doesNotContainKey("X");
     }
 
     @Test
     void anArgWithAnEmptyDefaultIsSetAndEmpty() {
         StageScope scope = scope(Map.of());
         scope.arg("X", Optional.of(""));
-        assertThat(scope.commandEnv()).containsEntry("X", "");
+        assertThat(scope.commandEnv().variables()).containsEntry("X", "");
     }
 
     @Test
     void aBuildArgBeatsTheDefaultAndTheGlobal() {
         GlobalScope globals = globals(Map.of("X", "given"));
         globals.declare("X", Optional.of("global"));
-        assertThat(new StageScope(globals, Map.of()).arg("X", Optional.of("default")))
+        assertThat(StageScope.on(globals, Bindings.none()).arg("X", Optional.of("default")))
                 .contains("given");
     }
 
@@ -46,11 +48,11 @@ class StageScopeTest {
     void aGlobalIsSeenOnlyAfterItsDeclarationWithoutDefault() {
         GlobalScope globals = globals(Map.of());
         globals.declare("X", Optional.of("global"));
-        StageScope scope = new StageScope(globals, Map.of());
+        StageScope scope = StageScope.on(globals, Bindings.none());
         assertThat(scope.get("X")).isEmpty();
         scope.arg("X", Optional.empty());
         assertThat(scope.get("X")).contains("global");
-        assertThat(new StageScope(globals, Map.of()).arg("X", Optional.of("own")))
+        assertThat(StageScope.on(globals, Bindings.none()).arg("X", Optional.of("own")))
                 .contains("own");
     }
 
@@ -78,17 +80,74 @@ class StageScopeTest {
     void aChildStageInheritsArguments() {
         StageScope parent = scope(Map.of());
         parent.arg("X", Optional.of("1"));
-        StageScope child = new StageScope(parent);
+        StageScope child = parent.child();
         assertThat(child.get("X")).contains("1");
         assertThat(child.arguments()).containsEntry("X", "1");
     }
 
     @Test
-    void proxiesReachCommandsInBothSpellingsButNotTheHistory() {
-        StageScope scope = scope(Map.of("http_proxy", "http://p:1"));
-        assertThat(scope.commandEnv())
-                .containsEntry("HTTP_PROXY", "http://p:1")
-                .containsEntry("http_proxy", "http://p:1");
+    void proxiesReachCommandsInBothSpellingsLastAndNotTheHistory() {
+        StageScope scope = scope(Map.of("http_proxy", "http://p:1", "NO_PROXY", ""));
+        scope.env("HTTP_PROXY", "of the Dockerfile");
+        scope.env("Z", "1");
+        assertThat(scope.commandEnv().variables())
+                .containsExactly(
+                        Map.entry("Z", "1"),
+                        Map.entry("HTTP_PROXY", "http://p:1"),
+                        Map.entry("http_proxy", "http://p:1"),
+                        Map.entry("PATH", ConfigDraft.DEFAULT_PATH));
         assertThat(scope.arguments()).isEmpty();
+    }
+
+    /** BuildKit's exported history: each ARG once, at its first position, with the value that the command sees. */
+    @Test
+    void theHistoryTellsWhatACommandSeesOfEachArg() {
+        StageScope scope = scope(Map.of());
+        scope.arg("A", Optional.empty());
+        scope.arg("B", Optional.of("1"));
+        scope.arg("C", Optional.of(""));
+        scope.arg("B", Optional.of("2"));
+        scope.env("A", "of env");
+        assertThat(scope.arguments())
+                .containsExactly(Map.entry("A", "of env"), Map.entry("B", "2"), Map.entry("C", ""));
+    }
+
+    @Test
+    void whatTheScannerIsToldReachesNoCommand() {
+        StageScope scope = scope(Map.of("BUILDKIT_SBOM_SCAN_STAGE", "true"));
+        scope.arg("BUILDKIT_SBOM_SCAN_STAGE", Optional.empty());
+        assertThat(scope.get("BUILDKIT_SBOM_SCAN_STAGE")).isEmpty();
+        assertThat(scope.arguments()).containsEntry("BUILDKIT_SBOM_SCAN_STAGE", "true");
+    }
+
+    @Test
+    void onAnUnknownBaseOnlyWhatTheDockerfileSetsIsKnown() {
+        StageScope scope = StageScope.onUnknown(globals(Map.of()));
+        scope.env("A", "1");
+        scope.arg("B", Optional.empty());
+        assertThat(scope.get("A")).contains("1");
+        assertThatThrownBy(() -> scope.get("B")).isInstanceOf(UnknownValueException.class);
+        scope.forget("A");
+        assertThatThrownBy(() -> scope.get("A")).isInstanceOf(UnknownValueException.class);
+        scope.env("A", "2");
+        assertThat(scope.child().get("A")).contains("2");
+    }
+
+    @Test
+    void buildArgsThatNothingTakesAreNamed() {
+        GlobalScope globals = globals(Map.of(
+                "USED",
+                "1",
+                "LEFT",
+                "1",
+                "Https_Proxy",
+                "x",
+                "TARGETARCH",
+                "x",
+                "BUILDKIT_INLINE_CACHE",
+                "1",
+                "ALSO",
+                ""));
+        assertThat(globals.notConsumed(Set.of("USED"))).containsExactly("ALSO", "LEFT");
     }
 }

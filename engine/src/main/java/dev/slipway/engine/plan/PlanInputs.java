@@ -1,0 +1,27 @@
+package dev.slipway.engine.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.slipway.image.model.Platform;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a build is asked for besides the Dockerfile.
+ *
+ * @param target stage to build; the last one where absent
+ * @param platform what the image is for
+ * @param sourceDateEpoch what SOURCE_DATE_EPOCH is, unless a build argument says it
+ */
+public record PlanInputs(
+        Map<String, String> buildArgs, Optional<String> target, Platform platform, Optional<Instant> sourceDateEpoch) {
+    public PlanInputs {
+        requireNonNull(target, "target is null");
+        requireNonNull(platform, "platform is null");
+        requireNonNull(sourceDateEpoch, "sourceDateEpoch is null");
+        buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(buildArgs));
+    }
+}
