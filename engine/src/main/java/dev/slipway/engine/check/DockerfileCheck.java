@@ -8,6 +8,7 @@ import dev.slipway.engine.context.LocalContext;
 import dev.slipway.engine.plan.BuildChecks;
 import dev.slipway.engine.plan.GraphBuilder;
 import dev.slipway.engine.plan.ImageKey;
+import dev.slipway.engine.plan.PlanInputs;
 import dev.slipway.engine.plan.Planner;
 import dev.slipway.engine.plan.StageGraph;
 import dev.slipway.foundation.error.InvalidInputException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,20 +81,21 @@ public final class DockerfileCheck {
 
     private static List<Problem> refusals(CheckRequest request, byte[] text, KnownImages known) {
         try {
+            PlanInputs inputs =
+                    new PlanInputs(request.buildArgs(), request.target(), request.platform(), Optional.empty());
             StageGraph graph = GraphBuilder.build(
-                    DockerfileParser.parse(request.dockerfileName(), text),
-                    request.buildArgs(),
-                    request.target(),
-                    request.platform());
-            Map<ImageKey, ImageConfig> configs = new LinkedHashMap<>();
-            graph.images().forEach(key -> known.find(key).ifPresent(config -> configs.put(key, config)));
-            if (configs.keySet().containsAll(graph.images())) {
-                Planner.plan(graph, configs, Map.of());
-            }
+                    DockerfileParser.parse(request.dockerfileName(), text), inputs, keys -> found(known, keys));
+            Planner.plan(graph, Map.of());
             return List.of();
         } catch (InvalidInputException e) {
             return e.problems();
         }
+    }
+
+    private static Map<ImageKey, ImageConfig> found(KnownImages known, Collection<ImageKey> keys) {
+        Map<ImageKey, ImageConfig> configs = new LinkedHashMap<>();
+        keys.forEach(key -> known.find(key).ifPresent(config -> configs.put(key, config)));
+        return configs;
     }
 
     private static byte[] read(CheckRequest request) {

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 @FunctionalInterface
 public interface ImageConfigs {
-    /** The configuration of each of the images. */
+    /**
+     * The configuration of each of the images. Of one that is left out, nothing is said: what depends on it is neither
+     * told nor planned.
+     */
     Map<ImageKey, ImageConfig> of(Collection<ImageKey> images);
 }

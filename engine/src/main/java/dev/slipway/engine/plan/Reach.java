@@ -5,6 +5,7 @@ import dev.slipway.image.model.ImageConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,8 @@ final class Reach {
     private final Faults faults;
     private final Set<Integer> reached = new TreeSet<>();
     private final Set<Integer> triggered = new HashSet<>();
+    private final Set<ImageKey> asked = new HashSet<>();
+    private final Map<Integer, List<String>> triggersOfStages = new HashMap<>();
     private final Map<ImageKey, ImageConfig> images = new LinkedHashMap<>();
 
     /** @param refused stages whose use of others is told already */
@@ -53,18 +56,16 @@ final class Reach {
 
     /** Asks for images and their triggers until nothing is new. */
     Map<ImageKey, ImageConfig> askFor(ImageConfigs configs) {
-        Set<ImageKey> unknown = unknownImages();
-        while (!unknown.isEmpty()) {
-            images.putAll(configs.of(unknown));
-            if (!images.keySet().containsAll(unknown)) {
-                throw new IllegalStateException("the configuration of an image is missing");
-            }
+        Set<ImageKey> open = unasked();
+        while (!open.isEmpty()) {
+            asked.addAll(open);
+            images.putAll(configs.of(open));
             for (Integer index : List.copyOf(reached)) {
                 trigger(node(index));
                 node(index).stages().forEach(this::from);
             }
             faults.throwIfAny();
-            unknown = unknownImages();
+            open = unasked();
         }
         return images;
     }
@@ -80,11 +81,11 @@ final class Reach {
         return Optional.ofNullable(stages.get(index)).orElseThrow();
     }
 
-    private Set<ImageKey> unknownImages() {
-        Set<ImageKey> unknown = new LinkedHashSet<>();
-        reached.forEach(index -> unknown.addAll(node(index).images()));
-        unknown.removeAll(images.keySet());
-        return unknown;
+    private Set<ImageKey> unasked() {
+        Set<ImageKey> open = new LinkedHashSet<>();
+        reached.forEach(index -> open.addAll(node(index).images()));
+        open.removeAll(asked);
+        return open;
     }
 
     /** Puts the triggers of a stage's base in front of its instructions, once they are known. */
@@ -92,7 +93,10 @@ final class Reach {
         switch (node.base()) {
             case Base.Scratch() -> {}
             case Base.OfStage(int parent) ->
-                trigger(node, "stage '" + node(parent).label() + "'", ofStage(parent));
+                trigger(
+                        node,
+                        "stage '" + node(parent).label() + "'",
+                        triggersOfStages.computeIfAbsent(parent, this::ofStage));
             case Base.OfImage(ImageKey key) -> {
                 ImageConfig image = images.get(key);
                 if (image != null) {

@@ -12,7 +12,7 @@ import java.util.SequencedMap;
  *
  * @param nodes the needed stages by index, ascending, so that each comes after those it uses
  * @param target index of the stage that becomes the image
- * @param images the configuration of every image that the needed stages stand on or copy from
+ * @param images the configurations, as far as they are known, of the images that the needed stages stand on or copy from
  */
 public record StageGraph(
         Dockerfile dockerfile,
