@@ -11,8 +11,10 @@ import dev.slipway.engine.plan.ImageKey;
 import dev.slipway.engine.plan.PlanInputs;
 import dev.slipway.engine.plan.Planner;
 import dev.slipway.engine.plan.StageGraph;
+import dev.slipway.engine.plan.Unsupported;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.event.EventSink;
 import dev.slipway.image.model.ImageConfig;
 import dev.slipway.image.transfer.ImageSource;
@@ -60,7 +62,8 @@ public final class DockerfileCheck {
     }
 
     /**
-     * Runs all checks, and tells also why a build would be refused before it did anything.
+     * Runs all checks, and tells also why a build would be refused before it did anything. What the file may say and only
+     * this version cannot build is a note and no fault.
      *
      * @throws InvalidInputException if the file or the {@code .dockerignore} cannot be read
      */
@@ -73,7 +76,13 @@ public final class DockerfileCheck {
                 .ofFile(request.dockerfileName(), text);
         List<Problem> faults = new ArrayList<>(report.faults());
         if (faults.isEmpty()) {
-            faults.addAll(refusals(request, text, known));
+            for (Problem refusal : refusals(request, text, known)) {
+                if (Unsupported.isOurs(refusal)) {
+                    events.accept(new Event.Note("slipway build would refuse " + refusal));
+                } else {
+                    faults.add(refusal);
+                }
+            }
         }
         LintReport whole = new LintReport(report.findings(), faults, report.failing());
         return CheckedFile.of(request.dockerfileName(), text, whole);

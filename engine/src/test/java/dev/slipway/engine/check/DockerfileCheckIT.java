@@ -72,6 +72,17 @@ class DockerfileCheckIT {
     }
 
     @Test
+    void whatOnlyThisVersionCannotBuildIsNoFault() throws IOException {
+        CheckedFile checked = check("FROM scratch\nRUN --security=insecure true\n");
+
+        assertThat(checked.report().faults()).isEmpty();
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.toString())
+                        .contains("slipway build would refuse Dockerfile:2:1: RUN --security"));
+    }
+
+    @Test
     void theIgnoreFileNextToTheDockerfileComesFirst() throws IOException {
         Files.writeString(context.resolve(".dockerignore"), "a\n");
         Files.writeString(context.resolve("Dockerfile.dockerignore"), "b\n");
