@@ -313,6 +313,25 @@ class RemoteAddIT {
     }
 
     @Test
+    void excludesLeaveFilesOfARepositoryOutAndNeverAUrlsOwn() throws IOException {
+        try (GitServer git = GitServer.start(Files.createDirectory(temp.resolve("git")))) {
+            Path r = git.repository("r");
+            git.commit(r, "a.md", "text");
+            git.commit(r, "b.txt", "text");
+
+            assertThat(tree(build("FROM scratch", "ADD --exclude=*.md " + git.url("r") + " " + url + "/c.md /d/")))
+                    .containsOnlyKeys("d/", "d/b.txt", "d/c.md");
+        }
+    }
+
+    @Test
+    void whatIsFetchedMayStandOnItsOwn() throws IOException {
+        assertThat(tree(build("FROM scratch", "ADD --link " + url + "/f /d/e/")))
+                .containsEntry("d/e/f", "600 0:0 hello")
+                .containsEntry("d/e/", "755 0:0");
+    }
+
+    @Test
     void theHistoryShowsExpandedSourcesWithoutCredentials() throws IOException {
         String signed = url.replace("http://", "http://me:secret@");
         BuildReport report = build(
