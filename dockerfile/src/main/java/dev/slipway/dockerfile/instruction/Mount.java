@@ -31,6 +31,7 @@ public sealed interface Mount {
     /**
      * A directory that outlives the build.
      *
+     * @param target empty for the working directory
      * @param source a path within the cache
      * @param from what a new cache starts with; absent for an empty directory
      * @param mode of a new cache; absent for 0755
@@ -58,7 +59,11 @@ public sealed interface Mount {
         }
     }
 
-    /** An empty file system in memory; no size means no limit. */
+    /**
+     * An empty file system in memory; no size means no limit.
+     *
+     * @param target empty for the working directory
+     */
     record Tmpfs(String target, OptionalLong sizeBytes) implements Mount {
         public Tmpfs {
             requireNonNull(target, "target is null");

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.slipway.dockerfile.value.CsvRecord;
 import dev.slipway.dockerfile.value.Spelling;
 import dev.slipway.foundation.error.InvalidInputException;
-import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,36 +27,58 @@ public record MountFlag(String text, List<Option> options) {
     /**
      * Splits the text into its options and checks what can be checked before variables are known.
      *
-     * @throws InvalidInputException naming the option, with no place
+     * @throws InvalidInputException with all faults, each naming its option, with no place
      */
     public static MountFlag parse(String text) {
+        return parse(text, _ -> "");
+    }
+
+    /**
+     * Splits the text into its options and checks what can be checked before variables are known.
+     *
+     * @param where gives the place, for errors, of a character of the text
+     * @throws InvalidInputException with all faults, each naming its option
+     */
+    public static MountFlag parse(String text, IntFunction<String> where) {
+        MountFaults faults = new MountFaults(text, where);
         List<Option> options = new ArrayList<>();
-        for (String field : CsvRecord.parse(text)) {
-            int equals = field.indexOf('=');
-            String key = (equals < 0 ? field : field.substring(0, equals)).toLowerCase(Locale.ROOT);
-            if (!MountReader.KEYS.contains(key)) {
-                throw bad(text, "unknown option '" + key + "'", Spelling.hint(key, MountReader.KEYS));
-            }
-            if (equals < 0 && !MountReader.BARE_KEYS.contains(key)) {
-                throw bad(text, "option '" + key + "' has no value", "write " + key + "=VALUE");
-            }
-            options.add(new Option(key, equals < 0 ? Optional.empty() : Optional.of(field.substring(equals + 1))));
+        for (CsvRecord.Field field : faults.of(0, () -> CsvRecord.parse(text)).orElse(List.of())) {
+            faults.of(field.start(), () -> option(field)).ifPresent(options::add);
         }
+        faults.throwIfAny();
         MountFlag flag = new MountFlag(text, options);
-        if (flag.from().filter(from -> from.contains("$")).isPresent()) {
-            throw bad(
-                    text,
-                    "variables are not expanded in from",
-                    "give the image a stage of its own (FROM $IMAGE AS name) and mount from that");
-        }
         if (options.stream().noneMatch(option -> option.value().orElse("").contains("$"))) {
-            flag.resolve(UnaryOperator.identity());
+            new MountReader(flag, UnaryOperator.identity(), where).read();
         }
         return flag;
     }
 
-    private static InvalidInputException bad(String text, String why, String remedy) {
-        return new InvalidInputException(new Problem("", "--mount=" + text, why, remedy));
+    private static Option option(CsvRecord.Field field) {
+        String text = field.text();
+        int equals = text.indexOf('=');
+        String key = (equals < 0 ? text : text.substring(0, equals)).toLowerCase(Locale.ROOT);
+        if (!MountReader.KEYS.contains(key)) {
+            throw MountFaults.bad(
+                    text,
+                    "unknown option '" + key + "'",
+                    Spelling.nearest(key, MountReader.KEYS)
+                            .map(found -> "did you mean " + found + "?")
+                            .orElse("the options are " + String.join(", ", MountReader.KEYS)));
+        }
+        if (equals < 0 && !MountReader.BARE_KEYS.contains(key)) {
+            throw MountFaults.bad(text, "option '" + key + "' has no value", "write " + key + "=VALUE");
+        }
+        Optional<String> value = equals < 0 ? Optional.empty() : Optional.of(text.substring(equals + 1));
+        // As BuildKit: a dollar at the very end names nothing.
+        if (key.equals("from")
+                && value.filter(from -> from.indexOf('$') >= 0 && from.indexOf('$') < from.length() - 1)
+                        .isPresent()) {
+            throw MountFaults.bad(
+                    text,
+                    "variables are not expanded in from",
+                    "give the image a stage of its own (FROM $IMAGE AS name) and mount from that");
+        }
+        return new Option(key, value, field.start());
     }
 
     /** The stage, named context or image that the mount is filled from; never expanded, never a stage number. */
@@ -71,10 +93,10 @@ public record MountFlag(String text, List<Option> options) {
      * Reads the options.
      *
      * @param expansion of one raw value
-     * @throws InvalidInputException naming the option, with no place
+     * @throws InvalidInputException with all faults, each naming its option, with no place
      */
     public Mount resolve(UnaryOperator<String> expansion) {
-        return new MountReader(this, expansion).read();
+        return new MountReader(this, expansion, _ -> "").read();
     }
 
     /**
@@ -82,8 +104,9 @@ public record MountFlag(String text, List<Option> options) {
      *
      * @param key in lower case
      * @param value raw; absent for a bare word such as {@code ro}
+     * @param start where it begins in the flag's text
      */
-    public record Option(String key, Optional<String> value) {
+    public record Option(String key, Optional<String> value, int start) {
         public Option {
             requireNonNull(key, "key is null");
             requireNonNull(value, "value is null");

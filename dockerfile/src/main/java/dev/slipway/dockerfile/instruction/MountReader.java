@@ -4,13 +4,12 @@ import dev.slipway.dockerfile.value.ByteSize;
 import dev.slipway.dockerfile.value.CleanPath;
 import dev.slipway.dockerfile.value.GoBoolean;
 import dev.slipway.dockerfile.value.Spelling;
-import dev.slipway.foundation.error.InvalidInputException;
-import dev.slipway.foundation.error.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** Reads the options of one mount, in their order: some are checked against the type that was named before them. */
@@ -42,6 +41,7 @@ final class MountReader {
 
     private final MountFlag flag;
     private final UnaryOperator<String> expansion;
+    private final MountFaults faults;
     private String type = "bind";
     private String target = "";
     private String source = "";
@@ -55,28 +55,33 @@ final class MountReader {
     private OptionalInt uid = OptionalInt.empty();
     private OptionalInt gid = OptionalInt.empty();
 
-    MountReader(MountFlag flag, UnaryOperator<String> expansion) {
+    /** @param where gives the place, for errors, of a character of the flag's text */
+    MountReader(MountFlag flag, UnaryOperator<String> expansion, IntFunction<String> where) {
         this.flag = flag;
         this.expansion = expansion;
+        this.faults = new MountFaults(flag.text(), where);
     }
 
     Mount read() {
         for (MountFlag.Option option : flag.options()) {
             if (!option.key().equals("from")) {
-                take(option.key(), option.value().map(expansion));
+                faults.of(
+                        option.start(), () -> take(option.key(), option.value().map(expansion)));
             }
         }
+        faults.throwIfAny();
         checkAsAWhole();
+        faults.throwIfAny();
         return switch (type) {
             case "cache" -> cache();
-            case "tmpfs" -> new Mount.Tmpfs(neededTarget(), size);
+            case "tmpfs" -> new Mount.Tmpfs(target, size);
             case "secret" -> secret();
             case "ssh" -> ssh();
             default -> new Mount.Bind(target, rootIfEmpty(source), flag.from(), readOnly.orElse(true));
         };
     }
 
-    private void take(String key, Optional<String> given) {
+    private String take(String key, Optional<String> given) {
         String value = given.orElse("true");
         switch (key) {
             case "type" -> type = type(value);
@@ -91,32 +96,49 @@ final class MountReader {
             case "mode" -> mode = OptionalInt.of(number(key, value, 8));
             case "uid" -> uid = OptionalInt.of(number(key, value, 10));
             case "gid" -> gid = OptionalInt.of(number(key, value, 10));
-            case "env" -> env = Optional.of(value);
-            default -> throw bad("unknown option '" + key + "'", Spelling.hint(key, KEYS));
+            default -> env = Optional.of(value);
         }
+        return key;
     }
 
     private void checkAsAWhole() {
         boolean owned = mode.isPresent() || uid.isPresent() || gid.isPresent();
         if (owned && (type.equals("bind") || type.equals("tmpfs"))) {
-            throw bad("mode, uid and gid do not go with type " + type, "");
+            faults.add("mode, uid and gid do not go with type " + type, "");
         }
         if (sharing.isPresent() && !type.equals("cache")) {
-            throw bad("sharing does not go with type " + type, "it is for type=cache");
+            faults.add("sharing does not go with type " + type, "it is for type=cache");
         }
         if (env.isPresent() && !type.equals("secret")) {
-            throw bad("env does not go with type " + type, "it is for type=secret");
+            faults.add("env does not go with type " + type, "it is for type=secret");
         }
         if (CleanPath.of(target).equals("/")) {
-            throw bad("the target is the root directory", "name a directory below it");
+            faults.add("the target is the root directory", "name a directory below it");
+        }
+        if (type.equals("secret")) {
+            checkSecret();
+        }
+        if (type.equals("ssh") && !source.isEmpty()) {
+            faults.add("source does not go with type ssh", "name the agent with id=NAME");
+        }
+    }
+
+    private void checkSecret() {
+        if (flag.from().isPresent()) {
+            faults.add("from does not go with type secret", "");
+        }
+        if (!source.isEmpty() && !id.isEmpty()) {
+            faults.add("source and id both name the secret", "keep id");
+        }
+        if (source.isEmpty() && id.isEmpty() && target.isEmpty()) {
+            faults.add("the secret has no name", "add id=NAME");
         }
     }
 
     private Mount cache() {
-        String path = neededTarget();
         return new Mount.Cache(
-                id.isEmpty() ? CleanPath.of(path) : id,
-                path,
+                id.isEmpty() ? CleanPath.of(target) : id,
+                target,
                 rootIfEmpty(source),
                 flag.from(),
                 readOnly.orElse(false),
@@ -127,16 +149,7 @@ final class MountReader {
     }
 
     private Mount secret() {
-        if (flag.from().isPresent()) {
-            throw bad("from does not go with type secret", "");
-        }
-        if (!source.isEmpty() && !id.isEmpty()) {
-            throw bad("source and id both name the secret", "keep id");
-        }
         String named = id.isEmpty() ? source : id;
-        if (named.isEmpty() && target.isEmpty()) {
-            throw bad("the secret has no name", "add id=NAME");
-        }
         String name = named.isEmpty() ? CleanPath.baseName(target) : named;
         Optional<String> path = Optional.of(target)
                 .filter(text -> !text.isEmpty())
@@ -146,9 +159,6 @@ final class MountReader {
     }
 
     private Mount ssh() {
-        if (!source.isEmpty()) {
-            throw bad("source does not go with type ssh", "");
-        }
         return new Mount.Ssh(
                 id.isEmpty() ? "default" : id,
                 Optional.of(target).filter(text -> !text.isEmpty()),
@@ -162,7 +172,8 @@ final class MountReader {
         String lower = value.toLowerCase(Locale.ROOT);
         if (!TYPES.contains(lower)) {
             String hint = Spelling.hint(lower, TYPES);
-            throw bad(
+            throw MountFaults.bad(
+                    "type=" + value,
                     "unknown type '" + value + "'",
                     hint.isEmpty() ? "the types are " + String.join(", ", TYPES) : hint);
         }
@@ -171,14 +182,15 @@ final class MountReader {
 
     private boolean required(String value) {
         if (!type.equals("secret") && !type.equals("ssh")) {
-            throw bad("required does not go with type " + type, "write type=secret or type=ssh before it");
+            throw MountFaults.bad(
+                    "required", "required does not go with type " + type, "write type=secret or type=ssh before it");
         }
         return truth("required", value);
     }
 
     private OptionalLong size(String value) {
         if (!type.equals("tmpfs")) {
-            throw bad("size does not go with type " + type, "write type=tmpfs before it");
+            throw MountFaults.bad("size=" + value, "size does not go with type " + type, "write type=tmpfs before it");
         }
         return OptionalLong.of(ByteSize.parse(value));
     }
@@ -188,36 +200,31 @@ final class MountReader {
             case "shared" -> Mount.Sharing.SHARED;
             case "private" -> Mount.Sharing.PRIVATE;
             case "locked" -> Mount.Sharing.LOCKED;
-            default -> throw bad("unknown sharing '" + value + "'", "write shared, private or locked");
+            default ->
+                throw MountFaults.bad(
+                        "sharing=" + value, "unknown sharing '" + value + "'", "write shared, private or locked");
         };
     }
 
     private boolean truth(String key, String value) {
         return GoBoolean.parse(value)
-                .orElseThrow(() -> bad(key + "=" + value + " is neither true nor false", "write true or false"));
+                .orElseThrow(() -> MountFaults.bad(
+                        key + "=" + value, "'" + value + "' is neither true nor false", "write true or false"));
     }
 
     private int number(String key, String value, int radix) {
         boolean digits = !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c < '0' + radix);
         String significant = value.replaceFirst("^0+(?=.)", "");
         if (!digits || significant.length() > 11 || Long.parseLong(significant, radix) > Integer.MAX_VALUE) {
-            throw bad(key + "=" + value + " is not a number", radix == 8 ? "write an octal number such as 0755" : "");
+            throw MountFaults.bad(
+                    key + "=" + value,
+                    "'" + value + "' is not " + (radix == 8 ? "an octal" : "a") + " number",
+                    radix == 8 ? "write e.g. 0755" : "write an id, e.g. 1000");
         }
         return Integer.parseInt(significant, radix);
     }
 
-    private String neededTarget() {
-        if (target.isEmpty()) {
-            throw bad("the mount has no target", "add target=PATH");
-        }
-        return target;
-    }
-
     private static String rootIfEmpty(String path) {
         return path.isEmpty() ? "/" : path;
-    }
-
-    private InvalidInputException bad(String why, String remedy) {
-        return new InvalidInputException(new Problem("", "--mount=" + flag.text(), why, remedy));
     }
 }

@@ -27,9 +27,6 @@ public record LintContext(
         IgnoreMatcher ignored,
         Predicate<String> isImageName,
         BaseImage.Lookup images) {
-    /** The build argument that takes the place of {@code # check=}. */
-    public static final String CHECK_ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK";
-
     public LintContext {
         buildArgs = new LinkedHashMap<>(buildArgs);
         automaticArgs = new LinkedHashMap<>(automaticArgs);

@@ -4,11 +4,7 @@ import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.dockerfile.parse.ParsedFile;
 import dev.slipway.dockerfile.stage.CheckSettings;
 import dev.slipway.dockerfile.stage.Dockerfile;
-import dev.slipway.foundation.error.InvalidInputException;
-import dev.slipway.foundation.error.Problem;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Checks Dockerfiles as {@code docker build --check} does. Pure.
@@ -25,15 +21,14 @@ public final class Linter {
      * @param file the file as the user named it
      */
     public static LintReport lint(String file, byte[] text, LintContext context) {
-        ParsedFile parsed = DockerfileParser.read(file, text);
-        List<Problem> faults = new ArrayList<>(parsed.faults());
-        CheckSettings settings = settings(parsed, context, faults);
+        ParsedFile parsed = DockerfileParser.read(file, text, context.buildArgs());
+        CheckSettings settings = parsed.directives().check().orElse(CheckSettings.NONE);
         Findings findings = new Findings(new SourceText(file, text), settings);
         new WrittenRules(findings).check(parsed);
         if (parsed.faults().isEmpty()) {
             check(parsed.dockerfile(), context, findings);
         }
-        return new LintReport(findings.inOrder(), faults, settings.failing());
+        return new LintReport(findings.inOrder(), parsed.faults(), settings.failing());
     }
 
     private static void check(Dockerfile dockerfile, LintContext context, Findings findings) {
@@ -41,18 +36,5 @@ public final class Linter {
         Scope globals = GlobalScope.given(dockerfile, context);
         List<ExpandedFrom> bases = new FromRules(findings, dockerfile, context).check(globals);
         new StageWalk(findings, dockerfile, context, globals, bases).check();
-    }
-
-    private static CheckSettings settings(ParsedFile file, LintContext context, List<Problem> faults) {
-        Optional<String> given = Optional.ofNullable(context.buildArgs().get(LintContext.CHECK_ARGUMENT));
-        if (given.isEmpty()) {
-            return file.directives().check().orElse(CheckSettings.NONE);
-        }
-        try {
-            return given.get().isBlank() ? CheckSettings.NONE : CheckSettings.parse(given.get());
-        } catch (InvalidInputException e) {
-            e.problems().forEach(problem -> faults.add(problem.at("build argument " + LintContext.CHECK_ARGUMENT)));
-            return CheckSettings.NONE;
-        }
     }
 }

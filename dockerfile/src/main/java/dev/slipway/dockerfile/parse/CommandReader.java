@@ -47,21 +47,39 @@ final class CommandReader {
         List<String> arguments = jsonArray(statement)
                 .filter(words -> !words.isEmpty())
                 .orElseThrow(() -> statement.fault(
-                        statement.rest(),
+                        statement.argumentsOrKeyword(),
                         "SHELL needs a JSON array with at least one string",
                         "write e.g. SHELL [\"/bin/bash\", \"-c\"]"));
         return new Shell(origin, arguments);
     }
 
     Run run(Origin origin, List<FilledHeredoc> heredocs) {
-        Flags flags = Flags.read(statement);
-        if (!flags.list("device").isEmpty()) {
-            throw statement.fault(
-                    flags.list("device").getFirst(),
-                    "--device is not part of the stable Dockerfile language",
-                    "remove the flag");
+        Attempts attempts = new Attempts();
+        Flags flags = Flags.read(statement, attempts);
+        for (Word device : flags.list("device")) {
+            attempts.of(() -> refuseDevice(device));
         }
-        return new Run(origin, form(heredocs), mounts(flags), network(flags), security(flags));
+        List<MountFlag> mounts = new ArrayList<>();
+        for (Word word : flags.list("mount")) {
+            attempts.of(() -> MountFlag.parse(word.text(), at -> placeInMount(word, at)))
+                    .ifPresent(mounts::add);
+        }
+        Optional<Run.Network> network = attempts.of(() -> network(flags));
+        Optional<Run.Security> security = attempts.of(() -> security(flags));
+        Optional<RunForm> form = attempts.of(() -> form(heredocs));
+        return attempts.finish(
+                () -> new Run(origin, form.orElseThrow(), mounts, network.orElseThrow(), security.orElseThrow()));
+    }
+
+    private Word refuseDevice(Word device) {
+        throw statement.fault(
+                device,
+                "--device is only in the labs channel (docker/dockerfile:1-labs), not in the stable language",
+                "remove the flag; a command here gets no devices of the machine");
+    }
+
+    private String placeInMount(Word mount, int at) {
+        return statement.placeInFlag(mount, "--mount=".length() + at).toString();
     }
 
     Healthcheck healthcheck(Origin origin) {
@@ -71,8 +89,7 @@ final class CommandReader {
                         statement.keyword(), "HEALTHCHECK has no argument", "write HEALTHCHECK CMD … or NONE"));
         int kindLength = kind.text().length();
         String text = statement.rest().text().substring(kindLength);
-        int blanks = text.length() - text.stripLeading().length();
-        Word rest = new Word(text.strip(), kind.offset() + kindLength + blanks);
+        Word rest = new Word(Blanks.strip(text), kind.offset() + kindLength + Blanks.leading(text));
         return switch (kind.text().toUpperCase(Locale.ROOT)) {
             case "NONE" -> noHealthcheck(origin, rest);
             case "CMD" -> healthcheck(origin, rest);
@@ -132,44 +149,39 @@ final class CommandReader {
                 line, heredocs.stream().map(FilledHeredoc::heredoc).toList(), only);
     }
 
-    private List<MountFlag> mounts(Flags flags) {
-        List<MountFlag> mounts = new ArrayList<>();
-        for (Word word : flags.list("mount")) {
-            try {
-                mounts.add(MountFlag.parse(word.text()));
-            } catch (InvalidInputException e) {
-                throw statement.placed(e, word);
-            }
-        }
-        return mounts;
-    }
-
     private Run.Network network(Flags flags) {
-        return switch (flags.text("network").orElse("default")) {
+        return switch (given(flags, "network", "default")) {
             case "default" -> Run.Network.DEFAULT;
             case "none" -> Run.Network.NONE;
             case "host" -> Run.Network.HOST;
             default ->
                 throw statement.fault(
-                        flags.word("network").orElseThrow(), "unknown network", "write default, none or host");
+                        flags.list("network").getFirst(), "unknown network", "write default, none or host");
         };
     }
 
+    /** The value as it stands, be it empty, or the default where the flag is missing. */
+    private static String given(Flags flags, String name, String otherwise) {
+        return flags.has(name) ? flags.list(name).getFirst().text() : otherwise;
+    }
+
     private Run.Security security(Flags flags) {
-        return switch (flags.text("security").orElse("sandbox")) {
+        return switch (given(flags, "security", "sandbox")) {
             case "sandbox" -> Run.Security.SANDBOX;
             case "insecure" -> Run.Security.INSECURE;
             default ->
                 throw statement.fault(
-                        flags.word("security").orElseThrow(), "unknown security", "write sandbox or insecure");
+                        flags.list("security").getFirst(), "unknown security", "write sandbox or insecure");
         };
     }
 
     private Healthcheck noHealthcheck(Origin origin, Word rest) {
-        Flags.read(statement);
-        if (!rest.text().isEmpty()) {
+        boolean empty = rest.text().isEmpty()
+                || jsonArray(statement, rest).filter(List::isEmpty).isPresent();
+        if (!empty) {
             throw statement.fault(rest, "HEALTHCHECK NONE takes no arguments", "remove them");
         }
+        // BuildKit does not look at the flags of NONE, not even whether it knows them.
         if (!statement.flags().isEmpty()) {
             faults.warn(new Problem(
                     statement
@@ -185,21 +197,33 @@ final class CommandReader {
     }
 
     private Healthcheck healthcheck(Origin origin, Word rest) {
-        Flags flags = Flags.read(statement);
+        Attempts attempts = new Attempts();
+        Flags flags = Flags.read(statement, attempts);
+        Optional<Duration> interval = attempts.of(() -> duration(flags, "interval"));
+        Optional<Duration> timeout = attempts.of(() -> duration(flags, "timeout"));
+        Optional<Duration> startPeriod = attempts.of(() -> duration(flags, "start-period"));
+        Optional<Duration> startInterval = attempts.of(() -> duration(flags, "start-interval"));
+        Optional<Integer> retries = attempts.of(() -> retries(flags));
+        Optional<CommandLine> probe = attempts.of(() -> probe(rest));
+        return attempts.finish(() -> new Healthcheck(
+                origin,
+                probe,
+                interval.orElseThrow(),
+                timeout.orElseThrow(),
+                startPeriod.orElseThrow(),
+                startInterval.orElseThrow(),
+                retries.orElseThrow()));
+    }
+
+    private CommandLine probe(Word rest) {
         CommandLine command = commandLine(rest);
         boolean empty = rest.text().isEmpty()
                 || (command instanceof CommandLine.ExecForm(List<String> arguments) && arguments.isEmpty());
         if (empty) {
-            throw statement.fault(rest, "HEALTHCHECK CMD has no command", "write one behind CMD");
+            Word place = rest.text().isEmpty() ? statement.keyword() : rest;
+            throw statement.fault(place, "HEALTHCHECK CMD has no command", "write one behind CMD");
         }
-        return new Healthcheck(
-                origin,
-                Optional.of(command),
-                duration(flags, "interval"),
-                duration(flags, "timeout"),
-                duration(flags, "start-period"),
-                duration(flags, "start-interval"),
-                retries(flags));
+        return command;
     }
 
     private Duration duration(Flags flags, String name) {
@@ -224,9 +248,15 @@ final class CommandReader {
             return 0;
         }
         String text = word.orElseThrow().text();
-        if (!text.matches("\\+?[0-9]{1,9}")) {
-            throw statement.fault(word.orElseThrow(), "--retries is not a number from 0", "write e.g. --retries=3");
+        try {
+            int retries = Integer.parseInt(text);
+            if (retries >= 0 && text.chars().allMatch(c -> c < 128)) {
+                return retries;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as a negative one is.
         }
-        return Integer.parseInt(text);
+        throw statement.fault(
+                word.orElseThrow(), "--retries is not a number from 0 to 2147483647", "write e.g. --retries=3");
     }
 }

@@ -14,7 +14,6 @@ import dev.slipway.dockerfile.source.LocalPath;
 import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.ModeChange;
 import dev.slipway.foundation.error.InvalidInputException;
-import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,41 +30,52 @@ final class CopyReader {
     }
 
     Copy copy(Origin origin) {
-        Flags flags = Flags.read(statement);
-        checkFrom(flags);
-        List<Item> items = items();
-        for (Item item : items.subList(0, items.size() - 1)) {
-            if (item.isLiteral() && reference(item).isRemote()) {
-                throw statement.fault(item.word, "COPY does not fetch", "use ADD for URLs and git repositories");
-            }
+        Attempts attempts = new Attempts();
+        Flags flags = Flags.read(statement, attempts);
+        attempts.of(() -> checkFrom(flags));
+        attempts.of(() -> chmod(flags));
+        List<String> excludes = excludes(flags, attempts);
+        List<Item> items = attempts.of(this::items).orElse(List.of());
+        for (Item item : sourcesOf(items)) {
+            attempts.of(() -> checkLocal(item));
         }
-        return new Copy(
+        return attempts.finish(() -> new Copy(
                 origin,
                 flags.text("from"),
                 flags.text("chown"),
-                chmod(flags),
+                flags.text("chmod"),
                 flags.truth("link").orElse(false),
                 flags.truth("parents").orElse(false),
-                excludes(flags),
-                sources(items),
-                destination(items));
+                excludes,
+                sourcesOf(items).stream().map(Item::source).toList(),
+                destination(items)));
+    }
+
+    private Item checkLocal(Item item) {
+        if (item.isLiteral() && reference(item).isRemote()) {
+            throw statement.fault(item.word, "COPY does not fetch", "use ADD for URLs and git repositories");
+        }
+        return item;
     }
 
     Add add(Origin origin) {
-        Flags flags = Flags.read(statement);
-        List<Item> items = items();
-        checkSources(items.subList(0, items.size() - 1), flags);
-        return new Add(
+        Attempts attempts = new Attempts();
+        Flags flags = Flags.read(statement, attempts);
+        attempts.of(() -> chmod(flags));
+        List<String> excludes = excludes(flags, attempts);
+        List<Item> items = attempts.of(this::items).orElse(List.of());
+        attempts.of(() -> checkSources(sourcesOf(items), flags));
+        return attempts.finish(() -> new Add(
                 origin,
                 flags.text("chown"),
-                chmod(flags),
+                flags.text("chmod"),
                 flags.truth("link").orElse(false),
-                excludes(flags),
+                excludes,
                 flags.text("checksum"),
                 flags.truth("keep-git-dir"),
                 flags.truth("unpack"),
-                sources(items),
-                destination(items));
+                sourcesOf(items).stream().map(Item::source).toList(),
+                destination(items)));
     }
 
     /** The heredocs of an instruction, in the order of its line. */
@@ -89,18 +99,16 @@ final class CopyReader {
     }
 
     /** What is wrong with sources that hold no variable is known before anything else is. */
-    private void checkSources(List<Item> items, Flags flags) {
-        List<Problem> problems = new ArrayList<>();
-        for (Item item : items) {
-            try {
-                reference(item);
-            } catch (InvalidInputException e) {
-                problems.addAll(e.problems());
-            }
+    private List<Item> checkSources(List<Item> items, Flags flags) {
+        if (items.isEmpty()) {
+            return items;
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
+        Attempts attempts = new Attempts();
+        items.forEach(item -> attempts.of(() -> reference(item)));
+        return attempts.finish(() -> checkTogether(items, flags));
+    }
+
+    private List<Item> checkTogether(List<Item> items, Flags flags) {
         Optional<Word> checksum = flags.word("checksum");
         if (items.stream().allMatch(Item::isLiteral)
                 && checksum.filter(word -> !Item.isLiteral(word.text())).isEmpty()) {
@@ -110,6 +118,7 @@ final class CopyReader {
                 throw statement.placed(e, checksum.orElse(statement.rest()));
             }
         }
+        return items;
     }
 
     private SourceReference reference(Item item) {
@@ -133,7 +142,7 @@ final class CopyReader {
         return texts;
     }
 
-    private void checkFrom(Flags flags) {
+    private Flags checkFrom(Flags flags) {
         Optional<Word> from = flags.word("from");
         if (from.filter(word -> word.text().contains("$")).isPresent()) {
             throw statement.fault(
@@ -141,31 +150,36 @@ final class CopyReader {
                     "variables are not expanded in --from",
                     "give the image a stage of its own (FROM $IMAGE AS name) and copy from that");
         }
+        return flags;
     }
 
-    private Optional<String> chmod(Flags flags) {
+    private Flags chmod(Flags flags) {
         Optional<Word> mode = flags.word("chmod");
-        if (mode.isPresent() && !mode.orElseThrow().text().contains("$")) {
+        if (mode.isPresent() && Item.isLiteral(mode.orElseThrow().text())) {
             try {
                 ModeChange.parse(mode.orElseThrow().text());
             } catch (InvalidInputException e) {
                 throw statement.placed(e, mode.orElseThrow());
             }
         }
-        return mode.map(Word::text);
+        return flags;
     }
 
-    private List<String> excludes(Flags flags) {
+    private List<String> excludes(Flags flags, Attempts attempts) {
         List<String> patterns = new ArrayList<>();
         for (Word word : flags.list("exclude")) {
-            try {
-                IgnoreMatcher.ofPatterns(List.of(word.text()));
-            } catch (InvalidInputException e) {
-                throw statement.placed(e, word);
-            }
-            patterns.add(word.text());
+            attempts.of(() -> exclude(word)).ifPresent(patterns::add);
         }
         return patterns;
+    }
+
+    private String exclude(Word word) {
+        try {
+            IgnoreMatcher.ofPatterns(List.of(word.text()));
+        } catch (InvalidInputException e) {
+            throw statement.placed(e, word);
+        }
+        return word.text();
     }
 
     /** Sources and destination in the order of the line. */
@@ -179,9 +193,13 @@ final class CopyReader {
         }
         if (items.size() < 2) {
             throw statement.fault(
-                    statement.rest(),
+                    statement.argumentsOrKeyword(),
                     statement.name() + " needs a source and a destination",
                     "write " + statement.name() + " SOURCE DESTINATION");
+        }
+        if (items.getLast().source() instanceof CopySource.Inline) {
+            throw statement.fault(
+                    items.getLast().word(), "a heredoc cannot be the destination", "write the destination last");
         }
         return items;
     }
@@ -207,17 +225,13 @@ final class CopyReader {
         }
     }
 
-    private static List<CopySource> sources(List<Item> items) {
-        return items.subList(0, items.size() - 1).stream().map(Item::source).toList();
+    /** All items but the destination. */
+    private static List<Item> sourcesOf(List<Item> items) {
+        return items.subList(0, Math.max(items.size() - 1, 0));
     }
 
-    private String destination(List<Item> items) {
-        return switch (items.getLast().source()) {
-            case CopySource.Named(String text) -> text;
-            case CopySource.Inline _ ->
-                throw statement.fault(
-                        items.getLast().word(), "a heredoc cannot be the destination", "write the destination last");
-        };
+    private static String destination(List<Item> items) {
+        return items.getLast().source() instanceof CopySource.Named(String text) ? text : "";
     }
 
     /** One argument. */

@@ -12,6 +12,7 @@ import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,18 +31,40 @@ public final class DockerfileParser {
      * @throws InvalidInputException with all faults of the file, each at its line and column
      */
     public static Dockerfile parse(String file, byte[] text) {
-        return read(file, text).dockerfile();
+        return parse(file, text, Map.of());
+    }
+
+    /**
+     * Reads a whole file for a build.
+     *
+     * @param file the file as the user named it, for errors
+     * @param buildArgs of which {@value DirectiveReader#SYNTAX_ARGUMENT} takes the place of {@code # syntax=} and
+     *     {@value DirectiveReader#CHECK_ARGUMENT} that of {@code # check=}
+     * @throws InvalidInputException with all faults of the file, each at its line and column; if it asks for another
+     *     language, that is its only one
+     */
+    public static Dockerfile parse(String file, byte[] text, Map<String, String> buildArgs) {
+        return read(file, text, buildArgs).dockerfile();
     }
 
     /**
      * Reads a whole file, and goes on where an instruction is wrong.
      *
      * @param file the file as the user named it, for errors
+     * @param buildArgs as those of {@link #parse(String, byte[], Map)}
      */
-    public static ParsedFile read(String file, byte[] text) {
+    public static ParsedFile read(String file, byte[] text, Map<String, String> buildArgs) {
         Faults faults = new Faults();
         LineReader lines = LineReader.ofFile(file, text, faults);
-        Directives directives = new DirectiveReader(lines, faults).read();
+        DirectiveReader reader = new DirectiveReader(lines, faults, buildArgs);
+        Optional<Problem> otherLanguage = reader.otherLanguage();
+        if (otherLanguage.isPresent()) {
+            return ParsedFile.unreadable(file, otherLanguage.orElseThrow());
+        }
+        return read(file, lines, reader.read(), faults);
+    }
+
+    private static ParsedFile read(String file, LineReader lines, Directives directives, Faults faults) {
         lines.escape(directives.escape());
         Collector collector = new Collector(faults);
         InstructionReader instructions = new InstructionReader(lines, faults);

@@ -18,7 +18,7 @@ final class FlagSplitter {
     int split(int from) {
         int at = from;
         while (true) {
-            while (at < text.length() && WordSplitter.isBlank(text.charAt(at))) {
+            while (at < text.length() && Blanks.isBlank(text.charAt(at))) {
                 at++;
             }
             if (!text.startsWith("--", at)) {
@@ -34,10 +34,32 @@ final class FlagSplitter {
         }
     }
 
+    /** Where a character of a flag stands in the text, though quotes and escapes are missing in the flag. */
+    static int offset(String text, char escape, int from, int index) {
+        int at = from;
+        char quote = 0;
+        for (int produced = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == escape && at + 1 < text.length()) {
+                if (produced++ == index) {
+                    break;
+                }
+                at++;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            } else if (produced++ == index) {
+                break;
+            }
+        }
+        return Math.min(at, text.length());
+    }
+
     private int endOfWord(int from, StringBuilder word) {
         int at = from;
         char quote = 0;
-        while (at < text.length() && (quote != 0 || !WordSplitter.isBlank(text.charAt(at)))) {
+        while (at < text.length() && (quote != 0 || !Blanks.isBlank(text.charAt(at)))) {
             char c = text.charAt(at++);
             if (c == escape) {
                 if (at < text.length()) {

@@ -2,7 +2,6 @@ package dev.slipway.dockerfile.parse;
 
 import dev.slipway.dockerfile.value.Spelling;
 import dev.slipway.foundation.error.InvalidInputException;
-import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,19 +55,21 @@ final class Flags {
 
     /** @throws InvalidInputException with the faults of all flags */
     static Flags read(Statement statement) {
+        Attempts attempts = new Attempts();
+        Flags flags = read(statement, attempts);
+        return attempts.finish(() -> flags);
+    }
+
+    /** The flags that are right; the faults of the others are kept by the attempts. */
+    static Flags read(Statement statement, Attempts attempts) {
         Flags flags = new Flags(statement);
-        List<Problem> problems = new ArrayList<>();
-        for (Word flag : statement.flags()) {
-            try {
-                flags.take(flag);
-            } catch (InvalidInputException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
+        statement.flags().forEach(flag -> attempts.of(() -> flags.take(flag)));
         return flags;
+    }
+
+    /** Whether the flag was given, be it empty. */
+    boolean has(String name) {
+        return values.containsKey(name);
     }
 
     /** The value with its place; absent where the flag is missing or empty. */
@@ -90,7 +91,7 @@ final class Flags {
         return values.getOrDefault(name, List.of());
     }
 
-    private void take(Word flag) {
+    private Word take(Word flag) {
         int equals = flag.text().indexOf('=');
         String name = flag.text().substring(2, equals < 0 ? flag.text().length() : equals);
         Kind kind = known.get(name);
@@ -109,6 +110,7 @@ final class Flags {
                     flag, "'" + value + "' is neither true nor false", "write --" + name + " or --" + name + "=false");
         }
         values.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Word(value, flag.offset()));
+        return flag;
     }
 
     private InvalidInputException unknown(Word flag, String name) {

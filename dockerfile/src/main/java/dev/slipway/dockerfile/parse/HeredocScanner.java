@@ -25,7 +25,7 @@ final class HeredocScanner {
     /** @throws dev.slipway.foundation.error.InvalidInputException for a delimiter with an open quote */
     List<Found> scan() {
         while (at < text.length()) {
-            if (WordSplitter.isBlank(text.charAt(at))) {
+            if (Blanks.isBlank(text.charAt(at))) {
                 at++;
                 continue;
             }
@@ -38,8 +38,8 @@ final class HeredocScanner {
             int delimiterStart = at;
             if (!skipWord()) {
                 if (!opened) {
-                    // The shell may know what to do with the quote; what is found so far stands.
-                    return List.copyOf(found);
+                    // BuildKit cannot take such a line apart: it then has no heredoc at all.
+                    return List.of();
                 }
                 throw statement.fault(
                         new Word(text.substring(start), statement.rest().offset() + start),
@@ -57,7 +57,7 @@ final class HeredocScanner {
     /** Goes to the end of the word; false where a quote is left open. */
     private boolean skipWord() {
         char quote = 0;
-        while (at < text.length() && (quote != 0 || !WordSplitter.isBlank(text.charAt(at)))) {
+        while (at < text.length() && (quote != 0 || !Blanks.isBlank(text.charAt(at)))) {
             char c = text.charAt(at++);
             if (c == '\\' && quote != '\'') {
                 at = Math.min(at + 1, text.length());

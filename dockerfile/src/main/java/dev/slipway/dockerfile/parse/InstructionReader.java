@@ -97,10 +97,10 @@ final class InstructionReader {
     private static InvalidInputException unknown(Statement statement) {
         String keyword = statement.keyword().text();
         String hint = Spelling.hint(keyword, KEYWORDS);
-        return statement.fault(
-                statement.keyword(),
-                "unknown instruction",
-                hint.isEmpty() ? "if it continues the line above, end that line with " + statement.escape() : hint);
+        String otherwise = keyword.startsWith("//")
+                ? "comments begin with #"
+                : "if it continues the line above, end that line with " + statement.escape();
+        return statement.fault(statement.keyword(), "unknown instruction", hint.isEmpty() ? otherwise : hint);
     }
 
     private Origin origin(Statement statement) {
@@ -112,27 +112,34 @@ final class InstructionReader {
     }
 
     private From from(Statement statement) {
-        Flags flags = Flags.read(statement);
+        Attempts attempts = new Attempts();
+        Flags flags = Flags.read(statement, attempts);
         List<Word> words = statement.words().atBlanks();
-        if (words.size() != 1 && words.size() != 3) {
+        Optional<Optional<String>> alias = attempts.of(() -> alias(statement, words));
+        return attempts.finish(() ->
+                new From(origin(statement), words.getFirst().text(), flags.text("platform"), alias.orElseThrow()));
+    }
+
+    private static Optional<String> alias(Statement statement, List<Word> words) {
+        if (words.size() == 1) {
+            return Optional.empty();
+        }
+        if (words.size() != 3) {
+            // Two words are an image with half an alias; of four, the last one is too many.
+            Word place = words.isEmpty() ? statement.keyword() : words.get(Math.min(words.size() - 1, 3));
+            throw statement.fault(place, "FROM takes one argument or three", "write FROM IMAGE or FROM IMAGE AS NAME");
+        }
+        if (!words.get(1).text().equalsIgnoreCase("AS")) {
+            throw statement.fault(words.get(1), "the second word has to be AS", "write FROM IMAGE AS NAME");
+        }
+        Word name = words.get(2);
+        if (!STAGE_NAME.matcher(name.text().toLowerCase(Locale.ROOT)).matches()) {
             throw statement.fault(
-                    statement.rest(), "FROM takes one argument or three", "write FROM IMAGE or FROM IMAGE AS NAME");
+                    name,
+                    "'" + name.text() + "' is not a stage name",
+                    "begin with a letter and go on with letters, digits, '-', '_' and '.'");
         }
-        Optional<String> alias = Optional.empty();
-        if (words.size() == 3) {
-            if (!words.get(1).text().equalsIgnoreCase("AS")) {
-                throw statement.fault(words.get(1), "the second word has to be AS", "write FROM IMAGE AS NAME");
-            }
-            Word name = words.get(2);
-            if (!STAGE_NAME.matcher(name.text().toLowerCase(Locale.ROOT)).matches()) {
-                throw statement.fault(
-                        name,
-                        "'" + name.text() + "' is not a stage name",
-                        "begin with a letter and go on with letters, digits, '-', '_' and '.'");
-            }
-            alias = Optional.of(name.text());
-        }
-        return new From(origin(statement), words.getFirst().text(), flags.text("platform"), alias);
+        return Optional.of(name.text());
     }
 
     private Instruction run(Statement statement) {
@@ -182,7 +189,11 @@ final class InstructionReader {
     private Instruction stopSignal(Statement statement) {
         String signal = oneArgument(statement);
         if (isLiteral(statement, signal)) {
-            Signals.number(signal);
+            try {
+                Signals.number(signal);
+            } catch (InvalidInputException e) {
+                throw statement.placed(e, statement.rest());
+            }
         }
         return new StopSignal(origin(statement), signal);
     }
@@ -192,7 +203,8 @@ final class InstructionReader {
         List<String> paths = CommandReader.jsonArray(statement)
                 .orElseGet(() -> texts(statement.words().atBlanks()));
         if (paths.isEmpty() || paths.stream().anyMatch(String::isBlank)) {
-            throw statement.fault(statement.rest(), "VOLUME needs paths that are not empty", "give it a path");
+            throw statement.fault(
+                    statement.argumentsOrKeyword(), "VOLUME needs paths that are not empty", "give it a path");
         }
         return new Volume(origin(statement), paths);
     }
@@ -203,20 +215,23 @@ final class InstructionReader {
         if (words.isEmpty()) {
             throw statement.fault(statement.keyword(), "EXPOSE has no port", "give it one, e.g. EXPOSE 8080");
         }
+        Attempts attempts = new Attempts();
         for (Word word : words) {
-            if (isLiteral(statement, word.text())) {
-                checkPort(statement, word);
-            }
+            attempts.of(() -> checkPort(statement, word));
         }
-        return new Expose(origin(statement), texts(words).stream().sorted().toList());
+        return attempts.finish(() ->
+                new Expose(origin(statement), texts(words).stream().sorted().toList()));
     }
 
-    private static void checkPort(Statement statement, Word word) {
+    private static Word checkPort(Statement statement, Word word) {
         try {
-            ExposedPorts.parse(word.text());
+            if (isLiteral(statement, word.text())) {
+                ExposedPorts.parse(word.text());
+            }
         } catch (InvalidInputException e) {
             throw statement.placed(e, word);
         }
+        return word;
     }
 
     private Instruction onBuild(Statement statement) {

@@ -53,6 +53,21 @@ final class LineReader {
         return at < lines.size() ? Optional.of(physical(at)) : Optional.empty();
     }
 
+    /** A physical line without its line end, wherever the reading stands; absent behind the last one. */
+    Optional<String> line(int number) {
+        return number <= lines.size() ? Optional.of(physical(number - 1)) : Optional.empty();
+    }
+
+    /** The lines from a 1-based number on, line ends included. */
+    String from(int number) {
+        return String.join("", lines.subList(Math.min(number - 1, lines.size()), lines.size()));
+    }
+
+    /** The place of a column of any physical line. */
+    Place place(int number, int column) {
+        return new Place(file, number, column);
+    }
+
     void skip() {
         at++;
     }
@@ -64,12 +79,12 @@ final class LineReader {
 
     Optional<LogicalLine> next() {
         while (at < lines.size()) {
-            String line = physical(at).strip();
+            String line = Blanks.strip(physical(at));
             if (line.startsWith("#")) {
-                comment(line.substring(1).strip());
+                comment(Blanks.strip(line.substring(1)));
             } else if (!line.isEmpty()) {
                 LogicalLine logical = logical();
-                if (!logical.text().isBlank()) {
+                if (!Blanks.isBlank(logical.text())) {
                     return Optional.of(logical);
                 }
                 continue;
@@ -113,8 +128,9 @@ final class LineReader {
         boolean warned = false;
         while (continues && at < lines.size()) {
             String line = physical(at);
-            boolean isComment = line.stripLeading().startsWith("#");
-            if (!first && (isComment || line.isBlank())) {
+            int blanks = Blanks.leading(line);
+            boolean isComment = line.startsWith("#", blanks);
+            if (!first && (isComment || blanks == line.length())) {
                 if (!isComment && !warned) {
                     warned = true;
                     faults.emptyContinuation(placeOfNext(1));
@@ -122,7 +138,7 @@ final class LineReader {
                 at++;
                 continue;
             }
-            int start = first ? line.length() - line.stripLeading().length() : 0;
+            int start = first ? blanks : 0;
             int end = continuation(line, start);
             continues = end >= 0;
             builder.add(
@@ -156,7 +172,8 @@ final class LineReader {
 
     private void checkLengths() {
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
+            String whole = lines.get(i);
+            String line = whole.endsWith("\n") ? whole.substring(0, whole.length() - 1) : whole;
             // A character of UTF-16 takes at most three bytes of UTF-8.
             if (line.length() > LONGEST_LINE_BYTES / 3
                     && line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE_BYTES) {

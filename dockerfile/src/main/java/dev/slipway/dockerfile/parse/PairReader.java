@@ -24,16 +24,20 @@ final class PairReader {
     }
 
     Arg arg(Origin origin) {
+        Attempts attempts = new Attempts();
         List<Arg.Variable> variables = new ArrayList<>();
         for (Word word : words) {
-            int equals = word.text().indexOf('=');
-            String name = equals < 0 ? word.text() : word.text().substring(0, equals);
-            checkName(word, name);
-            variables.add(new Arg.Variable(
-                    name,
-                    equals < 0 ? Optional.empty() : Optional.of(word.text().substring(equals + 1))));
+            attempts.of(() -> variable(word)).ifPresent(variables::add);
         }
-        return new Arg(origin, variables);
+        return attempts.finish(() -> new Arg(origin, variables));
+    }
+
+    private Arg.Variable variable(Word word) {
+        int equals = word.text().indexOf('=');
+        String name = equals < 0 ? word.text() : word.text().substring(0, equals);
+        checkName(word, name);
+        return new Arg.Variable(
+                name, equals < 0 ? Optional.empty() : Optional.of(word.text().substring(equals + 1)));
     }
 
     Env env(Origin origin) {
@@ -53,30 +57,35 @@ final class PairReader {
         if (isLegacy()) {
             return List.of(legacy());
         }
+        Attempts attempts = new Attempts();
         List<KeyValue> pairs = new ArrayList<>();
         for (Word word : words) {
-            int equals = word.text().indexOf('=');
-            if (equals < 0) {
-                throw statement.fault(
-                        word, "'" + word.text() + "' has no '='", "quote values that hold blanks: NAME=\"a b\"");
-            }
-            String name = word.text().substring(0, equals);
-            checkName(word, name);
-            pairs.add(new KeyValue(name, word.text().substring(equals + 1)));
+            attempts.of(() -> pair(word)).ifPresent(pairs::add);
         }
-        return pairs;
+        return attempts.finish(() -> pairs);
+    }
+
+    private KeyValue pair(Word word) {
+        int equals = word.text().indexOf('=');
+        if (equals < 0) {
+            throw statement.fault(
+                    word, "'" + word.text() + "' has no '='", "quote values that hold blanks: NAME=\"a b\"");
+        }
+        String name = word.text().substring(0, equals);
+        checkName(word, name);
+        return new KeyValue(name, word.text().substring(equals + 1));
     }
 
     private KeyValue legacy() {
         String text = statement.rest().text();
         int end = 0;
-        while (end < text.length() && !WordSplitter.isBlank(text.charAt(end))) {
+        while (end < text.length() && !WordSplitter.separates(text.charAt(end))) {
             end++;
         }
         if (end == text.length()) {
             throw statement.fault(statement.rest(), statement.name() + " has no value", "write NAME=VALUE");
         }
-        return new KeyValue(text.substring(0, end), text.substring(end).strip());
+        return new KeyValue(text.substring(0, end), Blanks.strip(text.substring(end)));
     }
 
     private void checkName(Word word, String name) {

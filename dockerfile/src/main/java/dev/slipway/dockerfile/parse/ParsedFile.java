@@ -39,6 +39,12 @@ public record ParsedFile(
         faults = List.copyOf(faults);
     }
 
+    /** A file that is refused as a whole. */
+    static ParsedFile unreadable(String file, Problem fault) {
+        return new ParsedFile(
+                file, Directives.NONE, List.of(), List.of(), List.of(), List.of(), List.of(fault), OptionalInt.empty());
+    }
+
     /** @throws InvalidInputException with all faults, if there is one */
     public Dockerfile dockerfile() {
         if (!faults.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.slipway.dockerfile.parse;
 
 import dev.slipway.foundation.error.InvalidInputException;
+import dev.slipway.foundation.error.Place;
 import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,24 +24,29 @@ record Statement(LogicalLine line, Word keyword, List<Word> flags, Word rest, ch
     static Statement split(LogicalLine line, int from, char escape) {
         String text = line.text();
         int start = from;
-        while (start < text.length() && WordSplitter.isBlank(text.charAt(start))) {
+        while (start < text.length() && Blanks.isBlank(text.charAt(start))) {
             start++;
         }
         int end = start;
-        while (end < text.length() && "\t\u000B\f\r ".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && !WordSplitter.separates(text.charAt(end))) {
             end++;
         }
         Word keyword = new Word(text.substring(start, end), start);
         List<Word> flags = new ArrayList<>();
         int restStart = new FlagSplitter(text, escape, flags).split(end);
         String rest = text.substring(restStart);
-        int blanks = rest.length() - rest.stripLeading().length();
-        return new Statement(line, keyword, flags, new Word(rest.strip(), restStart + blanks), escape);
+        return new Statement(
+                line, keyword, flags, new Word(Blanks.strip(rest), restStart + Blanks.leading(rest)), escape);
     }
 
     /** The keyword in capitals. */
     String name() {
         return keyword.text().toUpperCase(Locale.ROOT);
+    }
+
+    /** Where a fault of the arguments as a whole stands: where they begin, or at the keyword if there are none. */
+    Word argumentsOrKeyword() {
+        return rest.text().isEmpty() ? keyword : rest;
     }
 
     WordSplitter words() {
@@ -55,6 +61,11 @@ record Statement(LogicalLine line, Word keyword, List<Word> flags, Word rest, ch
         String what = word.equals(keyword) || shown.isEmpty() ? keyword.text() : keyword.text() + " " + shown;
         return new InvalidInputException(
                 new Problem(line.place(word.offset()).toString(), what.isBlank() ? "instruction" : what, why, remedy));
+    }
+
+    /** The place of a character of a flag. */
+    Place placeInFlag(Word flag, int index) {
+        return line.place(FlagSplitter.offset(line.text(), escape, flag.offset(), index));
     }
 
     /** Gives faults that have no place yet the place of a word. */

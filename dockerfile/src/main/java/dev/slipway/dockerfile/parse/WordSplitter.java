@@ -16,13 +16,13 @@ final class WordSplitter {
         this.escape = escape;
     }
 
-    /** At blanks only: quotes and escapes are plain text. */
+    /** At blanks of ASCII only: quotes, escapes and all other blanks are plain text. */
     List<Word> atBlanks() {
         List<Word> words = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
             int start = at;
-            while (at < text.length() && !isBlank(text.charAt(at))) {
+            while (at < text.length() && !separates(text.charAt(at))) {
                 at++;
             }
             if (at > start) {
@@ -38,7 +38,7 @@ final class WordSplitter {
         List<Word> words = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
-            if (isBlank(text.charAt(at))) {
+            if (Blanks.isBlank(text.charAt(at))) {
                 at++;
                 continue;
             }
@@ -59,7 +59,7 @@ final class WordSplitter {
     private int endOfWord(int from) {
         int at = from;
         char quote = 0;
-        while (at < text.length() && (quote != 0 || !isBlank(text.charAt(at)))) {
+        while (at < text.length() && (quote != 0 || !Blanks.isBlank(text.charAt(at)))) {
             char c = text.charAt(at++);
             if (c == escape && quote != '\'') {
                 at = Math.min(at + 1, text.length());
@@ -89,7 +89,8 @@ final class WordSplitter {
         return false;
     }
 
-    static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || c == '\u0085' || Character.isSpaceChar(c);
+    /** Whether the character ends the keyword and the words that know no quotes. */
+    static boolean separates(char c) {
+        return "\t\u000B\f\r ".indexOf(c) >= 0;
     }
 }

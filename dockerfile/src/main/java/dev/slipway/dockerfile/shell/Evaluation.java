@@ -103,12 +103,7 @@ final class Evaluation {
             if (c == '$') {
                 text.append(dollar());
             } else if (c == escape && at + 1 < raw.length()) {
-                char next = raw.charAt(at + 1);
-                if (keepEscapes || (next != '"' && next != '$' && next != escape)) {
-                    text.append(c);
-                }
-                text.append(next);
-                at += 2;
+                text.append(escapedInQuotes(keepEscapes));
             } else {
                 text.append(c);
                 at++;
@@ -118,6 +113,15 @@ final class Evaluation {
             }
         }
         throw bad("a double quote is not closed", "add the second \", or escape the one that is meant as text");
+    }
+
+    /** Takes an escape that escapes nothing alone; in a pattern, where escapes are kept, it then stands for itself. */
+    private String escapedInQuotes(boolean keep) {
+        char next = raw.charAt(at + 1);
+        boolean special = next == '"' || next == '$' || next == escape;
+        at += special ? 2 : 1;
+        String kept = keep ? String.valueOf(escape) : "";
+        return kept + (special ? next : escape);
     }
 
     private String dollar() {
@@ -174,12 +178,11 @@ final class Evaluation {
     }
 
     private String trimmed(String name, char operator) {
-        boolean longest = at < raw.length() && raw.charAt(at) == operator;
-        if (longest) {
-            at++;
-        }
+        String word = nested('}', true);
+        // BuildKit looks for the second operator in the expanded word.
+        boolean longest = !word.isEmpty() && word.charAt(0) == operator;
         String value = lookUp(name).orElse("");
-        Glob glob = glob(nested('}', true));
+        Glob glob = glob(longest ? word.substring(1) : word);
         try {
             return operator == '#' ? glob.withoutPrefix(value, longest) : glob.withoutSuffix(value, longest);
         } catch (IllegalArgumentException e) {
@@ -219,9 +222,9 @@ final class Evaluation {
     /** A name: digits alone, one special character, or letters, digits and underscores. */
     private String name() {
         int start = at;
-        if (at < raw.length() && isDigit(raw.charAt(at))) {
-            while (at < raw.length() && isDigit(raw.charAt(at))) {
-                at++;
+        if (at < raw.length() && Character.isDigit(raw.codePointAt(at))) {
+            while (at < raw.length() && Character.isDigit(raw.codePointAt(at))) {
+                at += Character.charCount(raw.codePointAt(at));
             }
         } else if (at < raw.length() && SPECIAL_NAMES.indexOf(raw.charAt(at)) >= 0) {
             at++;
@@ -231,10 +234,6 @@ final class Evaluation {
             }
         }
         return raw.substring(start, at);
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private static boolean isNameCharacter(int c) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pattern of {@code ${name#pattern}} and its kin: {@code *}, {@code ?} and backslash escapes. Matching takes time
+ * A pattern of {@code ${name#pattern}} and its kin: {@code *} and {@code ?}, which match no line feed, and backslash
+ * escapes. Matching takes time
  * proportional to pattern times text, whatever the pattern.
  */
 final class Glob {
@@ -115,7 +116,7 @@ final class Glob {
         }
         for (int t = tokens.length - 1; t >= 0; t--) {
             if (tokens[t] == RUN) {
-                overRun(ends, longest);
+                overRun(ends, text, longest);
             } else {
                 overOne(ends, text, tokens[t]);
             }
@@ -125,15 +126,16 @@ final class Glob {
 
     private static void overOne(int[] ends, int[] text, int token) {
         for (int i = 0; i < text.length; i++) {
-            ends[i] = token == ANY || token == text[i] ? ends[i + 1] : NO_MATCH;
+            boolean matches = token == ANY ? text[i] != '\n' : token == text[i];
+            ends[i] = matches ? ends[i + 1] : NO_MATCH;
         }
         ends[text.length] = NO_MATCH;
     }
 
-    private static void overRun(int[] ends, boolean longest) {
+    private static void overRun(int[] ends, int[] text, boolean longest) {
         for (int i = ends.length - 2; i >= 0; i--) {
             int here = ends[i];
-            int later = ends[i + 1];
+            int later = text[i] == '\n' ? NO_MATCH : ends[i + 1];
             if (here == NO_MATCH || later == NO_MATCH) {
                 ends[i] = Math.max(here, later);
             } else {

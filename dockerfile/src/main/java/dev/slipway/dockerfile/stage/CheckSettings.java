@@ -1,9 +1,12 @@
 package dev.slipway.dockerfile.stage;
 
+import dev.slipway.dockerfile.value.GoBoolean;
+import dev.slipway.dockerfile.value.Spelling;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
 public record CheckSettings(Set<String> skipped, boolean failing, Set<String> experimental) {
     public static final CheckSettings NONE = new CheckSettings(Set.of(), false, Set.of());
     private static final int MOST_PARTS = 3;
+    private static final List<String> SETTINGS = List.of("skip", "error", "experimental");
 
     public CheckSettings {
         skipped = Set.copyOf(skipped);
@@ -30,11 +34,11 @@ public record CheckSettings(Set<String> skipped, boolean failing, Set<String> ex
         Set<String> skipped = Set.of();
         Set<String> experimental = Set.of();
         boolean failing = false;
-        String[] parts = text.split(";", -1);
-        if (parts.length > MOST_PARTS) {
-            throw bad("it has " + parts.length + " parts, of at most " + MOST_PARTS, text);
+        if (text.isBlank()) {
+            return NONE;
         }
-        for (String part : parts) {
+        // What follows a third semicolon belongs to the value of the third setting.
+        for (String part : text.split(";", MOST_PARTS)) {
             int equals = part.indexOf('=');
             if (equals < 0) {
                 throw bad("'" + part.strip() + "' has no '='", text);
@@ -44,7 +48,7 @@ public record CheckSettings(Set<String> skipped, boolean failing, Set<String> ex
                 case "skip" -> skipped = names(value);
                 case "experimental" -> experimental = names(value);
                 case "error" -> failing = truth(value, text);
-                default -> throw bad("'" + part.substring(0, equals).strip() + "' is no setting", text);
+                default -> throw unknown(part.substring(0, equals).strip(), text);
             }
         }
         return new CheckSettings(skipped, failing, experimental);
@@ -62,11 +66,13 @@ public record CheckSettings(Set<String> skipped, boolean failing, Set<String> ex
     }
 
     private static boolean truth(String value, String text) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "1", "t", "true" -> true;
-            case "0", "f", "false" -> false;
-            default -> throw bad("'" + value + "' is neither true nor false", text);
-        };
+        return GoBoolean.parse(value).orElseThrow(() -> bad("'" + value + "' is neither true nor false", text));
+    }
+
+    private static InvalidInputException unknown(String name, String text) {
+        String hint = Spelling.hint(name, SETTINGS);
+        String why = "'" + name + "' is no setting";
+        return hint.isEmpty() ? bad(why, text) : new InvalidInputException(new Problem("", "check=" + text, why, hint));
     }
 
     private static InvalidInputException bad(String why, String text) {

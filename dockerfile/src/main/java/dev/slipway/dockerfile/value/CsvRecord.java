@@ -1,5 +1,7 @@
 package dev.slipway.dockerfile.value;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
@@ -14,17 +16,30 @@ public final class CsvRecord {
     private CsvRecord() {}
 
     /** @throws InvalidInputException without a place */
-    public static List<String> parse(String text) {
-        List<String> fields = new ArrayList<>();
+    public static List<Field> parse(String text) {
+        List<Field> fields = new ArrayList<>();
         int at = 0;
         while (true) {
             StringBuilder field = new StringBuilder();
+            int start = at;
             at = at < text.length() && text.charAt(at) == '"' ? quoted(text, at + 1, field) : plain(text, at, field);
-            fields.add(field.toString());
+            fields.add(new Field(field.toString(), start));
             if (at >= text.length()) {
                 return List.copyOf(fields);
             }
             at++;
+        }
+    }
+
+    /**
+     * One field.
+     *
+     * @param text without quotes
+     * @param start where it begins in the record, quotes included
+     */
+    public record Field(String text, int start) {
+        public Field {
+            requireNonNull(text, "text is null");
         }
     }
 

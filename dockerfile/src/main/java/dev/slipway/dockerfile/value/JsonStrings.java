@@ -49,6 +49,52 @@ public final class JsonStrings {
         return Optional.of(List.copyOf(reader.strings));
     }
 
+    /**
+     * Reads one string of an object.
+     *
+     * @return the string that stands under the name, the last one if there are several; absent where the text is no JSON
+     *     object or has no string of that name
+     */
+    public static Optional<String> member(String text, String name) {
+        JsonStrings reader = new JsonStrings(text);
+        try {
+            reader.skipBlanks();
+            Optional<String> found = reader.members(name);
+            reader.skipBlanks();
+            return reader.at == text.length() ? found : Optional.empty();
+        } catch (NotJson e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> members(String wanted) {
+        Optional<String> found = Optional.empty();
+        expect('{');
+        skipBlanks();
+        boolean more = peek() != '}';
+        while (more) {
+            skipBlanks();
+            String name = string();
+            skipBlanks();
+            expect(':');
+            skipBlanks();
+            if (peek() == '"') {
+                String value = string();
+                found = name.equals(wanted) ? Optional.of(value) : found;
+            } else {
+                value(1);
+                found = name.equals(wanted) ? Optional.empty() : found;
+            }
+            skipBlanks();
+            more = peek() != '}';
+            if (more) {
+                expect(',');
+            }
+        }
+        expect('}');
+        return found;
+    }
+
     private void array(int depth) {
         expect('[');
         skipBlanks();

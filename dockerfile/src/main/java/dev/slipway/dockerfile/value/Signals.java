@@ -27,7 +27,7 @@ public final class Signals {
      * @throws InvalidInputException without a place
      */
     public static int number(String text) {
-        if (text.matches("[0-9]{1,9}")) {
+        if (text.matches("[+-]?[0-9]{1,9}")) {
             int number = Integer.parseInt(text);
             if (number != 0) {
                 return number;
@@ -50,8 +50,7 @@ public final class Signals {
         numbers.put("IOT", 6);
         numbers.put("CLD", 17);
         numbers.put("POLL", 29);
-        numbers.put("UNUSED", 31);
-        for (int i = FIRST_REAL_TIME; i <= LAST_REAL_TIME; i++) {
+        for (int i = FIRST_REAL_TIME + 1; i < LAST_REAL_TIME; i++) {
             numbers.put(i <= MIDDLE_REAL_TIME ? "RTMIN+" + (i - FIRST_REAL_TIME) : "RTMAX-" + (LAST_REAL_TIME - i), i);
         }
         numbers.put("RTMIN", FIRST_REAL_TIME);

@@ -9,8 +9,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reference: Dockerfile reference, RUN --mount. */
 class MountFlagTest {
@@ -84,44 +82,6 @@ class MountFlagTest {
                 .isInstanceOfSatisfying(
                         Mount.Cache.class, cache -> assertThat(cache.target()).isEqualTo("/d"));
         assertThatThrownBy(() -> flag.resolve(_ -> "nosuch")).isInstanceOf(InvalidInputException.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            type=nosuch                    | unknown type
-            type=cahce,target=/c           | did you mean cache?
-            targte=/c                      | did you mean target?
-            nosuch                         | unknown option
-            target                         | has no value
-            target=/,rw                    | the root directory
-            target=/./                     | the root directory
-            from=$X,target=/t              | variables are not expanded in from
-            rw=maybe,target=/t             | neither true nor false
-            type=cache                     | has no target
-            type=tmpfs                     | has no target
-            type=cache,target=/c,sharing=x | unknown sharing
-            target=/c,sharing=locked       | sharing does not go with type bind
-            target=/c,mode=0700            | do not go with type bind
-            type=tmpfs,target=/c,uid=1     | do not go with type tmpfs
-            type=cache,target=/c,mode=999  | not a number
-            type=cache,target=/c,uid=-1    | not a number
-            type=cache,target=/c,gid=99999999999 | not a number
-            required,type=secret,id=a      | write type=secret or type=ssh before it
-            size=1m,type=tmpfs,target=/t   | write type=tmpfs before it
-            type=tmpfs,target=/t,size=x    | not a size
-            type=secret                    | has no name
-            type=secret,env=A              | has no name
-            type=secret,id=a,source=b      | both name the secret
-            type=secret,id=a,from=b        | from does not go with type secret
-            type=ssh,source=a              | source does not go with type ssh
-            type=cache,target=/c,env=A     | env does not go with type cache
-            a"b                            | quote
-            ~~                             | unknown option
-            """)
-    void refusesWhatDoesNotFit(String text, String reason) {
-        assertThatThrownBy(() -> MountFlag.parse(text))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(reason);
     }
 
     private static Mount mount(String text) {

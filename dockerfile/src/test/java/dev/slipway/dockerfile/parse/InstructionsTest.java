@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reference: Dockerfile reference, instruction by instruction. */
@@ -147,82 +146,6 @@ class InstructionsTest {
         assertThat(run.mounts()).extracting(mount -> mount.text()).containsExactly("type=tmpfs,target=/t", "target=/c");
         assertThat(one(Run.class, "RUN x").network()).isEqualTo(Run.Network.DEFAULT);
         assertThat(one(Run.class, "RUN x").security()).isEqualTo(Run.Security.SANDBOX);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            RUN --network=$N x           | unknown network
-            RUN --network=nosuch x       | unknown network
-            RUN --security=x y           | unknown security
-            RUN --device=gpu x           | not part of the stable
-            RUN --mount=type=nosuch x    | unknown type 'nosuch'
-            RUN --mount=type=cahce,target=/c x | did you mean cache?
-            RUN --mount=tpye=cache x     | did you mean type?
-            RUN --netwrok=none x         | did you mean --network?
-            RUN --from=a x               | it belongs to COPY
-            RUN --network x              | has no value
-            COPY --link=yes a b          | neither true nor false
-            COPY --link= a b             | neither true nor false
-            COPY --link --link=false a b | stands twice
-            COPY --from=a --from=b a b   | stands twice
-            COPY --from=$X a b           | variables are not expanded in --from
-            COPY --chmod=64a a b         | --chmod=64a
-            COPY --exclude=[ a b         | pattern '['
-            COPY --checksum=x a b        | it belongs to ADD
-            COPY --keep-git-dir a b      | it belongs to ADD
-            COPY a                       | needs a source and a destination
-            COPY                         | needs a source and a destination
-            COPY ["a"]                   | needs a source and a destination
-            COPY ["a", 1]                | strings only
-            COPY http://x/y z            | COPY does not fetch
-            COPY a git@h:r.git z         | COPY does not fetch
-            COPY https://x/y.git#main z  | COPY does not fetch
-            COPY ["ssh://h/r", "z"]      | COPY does not fetch
-            ADD https://x/r.git?tg=1 z   | did you mean tag?
-            ADD a https:///b z           | has no host
-            ADD --checksum=sha256:0 https://x/y z | 64 lower-case hex digits
-            ADD --checksum=ab a z        | needs a URL or a git repository
-            ADD --checksum=ab a b z      | needs one source
-            ADD --keep-git-dir=false https://x/r.git?keep-git-dir z | say it once
-            ADD --from=a b c             | it belongs to COPY
-            ADD --parents b c            | it belongs to COPY
-            ADD a                        | needs a source and a destination
-            WORKDIR                      | has no argument
-            USER                         | has no argument
-            STOPSIGNAL                   | has no argument
-            STOPSIGNAL 0                 | 0 is no signal
-            STOPSIGNAL SIGNOSUCH         | no such signal
-            MAINTAINER                   | has no argument
-            MAINTAINER --boo x           | takes no flags
-            VOLUME                       | not empty
-            VOLUME []                    | not empty
-            VOLUME [""]                  | not empty
-            EXPOSE                       | has no port
-            EXPOSE 80 99999              | above 65535
-            SHELL                        | JSON array
-            SHELL /bin/sh                | JSON array
-            SHELL []                     | JSON array
-            SHELL [1]                    | strings only
-            HEALTHCHECK                  | has no argument
-            HEALTHCHECK CMD              | has no command
-            HEALTHCHECK CMD []           | has no command
-            HEALTHCHECK RUN x            | unknown kind
-            HEALTHCHECK NONE x           | takes no arguments
-            HEALTHCHECK --interval=5 CMD x   | not a number with a unit
-            HEALTHCHECK --interval=-1s CMD x | shorter than 1ms
-            HEALTHCHECK --timeout=1us CMD x  | shorter than 1ms
-            HEALTHCHECK --retries=-1 CMD x   | not a number from 0
-            HEALTHCHECK --retries=x CMD x    | not a number from 0
-            ONBUILD                      | has no instruction
-            ONBUILD ONBUILD RUN x        | not allowed
-            ONBUILD FROM x               | not allowed
-            ONBUILD MAINTAINER x         | not allowed
-            ONBUILD NOSUCH x             | unknown instruction
-            ONBUILD --x RUN y            | takes no flags
-            ONBUILD COPY a               | needs a source and a destination
-            """)
-    void whatIsWrongIsRefusedWithAReason(String line, String reason) {
-        assertThat(fault(line)).startsWith("Dockerfile:2:").contains(reason);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.slipway.dockerfile.instruction.Run;
 import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.foundation.error.Place;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,15 @@ class LinesTest {
         assertThat(shell("RUN \\\n a")).isEqualTo("a");
         assertThat(shell("\\\nRUN a")).isEqualTo("a");
         assertThat(shell("RU\\\nN a")).isEqualTo("a");
+    }
+
+    @Test
+    void theEscapeOfTheFileJoinsLinesAndSplitsWords() {
+        assertThat(parse("# escape=`\nFROM x\nRUN a `\n b\nRUN c:\\\nENV a=`\"b\n")
+                        .lastStage()
+                        .instructions())
+                .extracting(Instruction::source)
+                .containsExactly("RUN a  b", "RUN c:\\", "ENV a=`\"b");
     }
 
     @Test
@@ -116,7 +126,10 @@ class LinesTest {
 
     @Test
     void aLineHasAtMost65535Bytes() {
-        assertThat(shell("RUN " + "a".repeat(65_530))).hasSize(65_530);
+        assertThat(shell("RUN " + "a".repeat(65_531))).hasSize(65_531);
+        assertThat(shell("RUN " + "a".repeat(65_531) + "\n")).hasSize(65_531);
+        assertThat(faults("FROM scratch\nRUN " + "a".repeat(65_532) + "\n")).hasSize(1);
+        assertThat(faults("FROM scratch\nRUN " + "a".repeat(65_531) + "\r\n")).hasSize(1);
         assertThat(faults("FROM scratch\nRUN " + "a".repeat(65_536))).hasSize(1);
         assertThat(faults("FROM scratch\nRUN " + "한".repeat(21_900)).getFirst().toString())
                 .startsWith("Dockerfile:2: line too long");
@@ -153,9 +166,10 @@ class LinesTest {
                 """))
                 .extracting(problem -> problem.where())
                 .containsExactly(
-                        "Dockerfile:1:6",
+                        "Dockerfile:1:8",
                         "Dockerfile:2:1",
                         "Dockerfile:3:6",
+                        "Dockerfile:3:15",
                         "Dockerfile:4:9",
                         "Dockerfile:5:5",
                         "Dockerfile:6:13",
@@ -178,6 +192,7 @@ class LinesTest {
     }
 
     private static List<Place> emptyContinuations(String text) {
-        return DockerfileParser.read("Dockerfile", text.getBytes(UTF_8)).emptyContinuations();
+        return DockerfileParser.read("Dockerfile", text.getBytes(UTF_8), Map.of())
+                .emptyContinuations();
     }
 }

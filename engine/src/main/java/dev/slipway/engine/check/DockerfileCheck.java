@@ -56,8 +56,8 @@ public final class DockerfileCheck {
      */
     public static CheckedFile syntax(CheckRequest request) {
         byte[] text = read(request);
-        List<Problem> faults =
-                DockerfileParser.read(request.dockerfileName(), text).faults();
+        List<Problem> faults = DockerfileParser.read(request.dockerfileName(), text, request.buildArgs())
+                .faults();
         return CheckedFile.of(request.dockerfileName(), text, new LintReport(List.of(), faults, false));
     }
 
@@ -93,7 +93,9 @@ public final class DockerfileCheck {
             PlanInputs inputs =
                     new PlanInputs(request.buildArgs(), request.target(), request.platform(), Optional.empty());
             StageGraph graph = GraphBuilder.build(
-                    DockerfileParser.parse(request.dockerfileName(), text), inputs, keys -> found(known, keys));
+                    DockerfileParser.parse(request.dockerfileName(), text, request.buildArgs()),
+                    inputs,
+                    keys -> found(known, keys));
             Planner.plan(graph, Map.of());
             return List.of();
         } catch (InvalidInputException e) {

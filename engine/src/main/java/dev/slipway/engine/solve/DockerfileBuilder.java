@@ -68,7 +68,7 @@ public final class DockerfileBuilder implements ImageBuilder {
     private BuildReport buildIn(BuildRequest request) throws IOException {
         long start = System.nanoTime();
         byte[] text = read(request);
-        Dockerfile dockerfile = DockerfileParser.parse(request.dockerfileName(), text);
+        Dockerfile dockerfile = DockerfileParser.parse(request.dockerfileName(), text, request.buildArgs());
         LocalContext context = LocalContext.open(request.context(), request.dockerfile());
         FileContentStore store = FileContentStore.open(environment.home());
         LayerTrees trees = LayerTrees.open(environment.home());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dockerfile.conformance;
+
+import org.jspecify.annotations.NullMarked;
