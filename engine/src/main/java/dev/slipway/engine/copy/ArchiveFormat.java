@@ -7,7 +7,6 @@ import dev.slipway.foundation.linux.Fd;
 import dev.slipway.foundation.linux.FdStreams;
 import dev.slipway.image.compress.Compression;
 import dev.slipway.image.layer.tar.TarReader;
-import io.airlift.compress.v3.bzip2.BZip2HadoopStreams;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,13 +66,12 @@ final class ArchiveFormat {
             return new XZInputStream(stream, XZ_MOST_KIB);
         }
         if (begins(first, BZIP2)) {
-            return new CheckedInputStream(new BZip2HadoopStreams().createInputStream(stream));
+            return new Bzip2Members(stream);
         }
         return Compression.decompress(stream);
     }
 
     private static boolean begins(byte[] first, byte[] magic) {
-        return Arrays.mismatch(first, magic) == -1
-                || Arrays.equals(Arrays.copyOf(first, Math.min(first.length, magic.length)), magic);
+        return Arrays.equals(Arrays.copyOf(first, Math.min(first.length, magic.length)), magic);
     }
 }

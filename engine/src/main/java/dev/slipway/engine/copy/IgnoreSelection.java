@@ -26,7 +26,7 @@ public final class IgnoreSelection implements Selection {
 
     /** Leaves out all but what the pattern names, and what is below that: {@code --parents} has patterns of this kind. */
     static IgnoreMatcher allBut(String pattern) {
-        return IgnoreMatcher.ofPatterns(List.of("**", "!" + pattern));
+        return IgnoreMatcher.ofPatterns(pattern.isEmpty() ? List.of("**") : List.of("**", "!" + pattern));
     }
 
     @Override

@@ -102,10 +102,10 @@ final class CopyEvaluator {
                 }
                 case CopySource.Inline(Heredoc heredoc) -> {
                     inline.add(new InlineFile(heredoc.name(), content(heredoc)));
-                    shown.add("<<" + heredoc.name());
                 }
             }
         }
+        inline.forEach(file -> shown.add("<<" + file.name())); // as they are copied: after what is named
         String destination = expander.expand(written.destination(), scope);
         Operation.Copy operation = new Operation.Copy(
                 written.place(),

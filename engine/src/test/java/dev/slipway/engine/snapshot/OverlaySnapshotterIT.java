@@ -300,6 +300,29 @@ class OverlaySnapshotterIT {
                 .layer();
     }
 
+    /** The kernel marks new directories of an overlay as opaque; such a mark would hide what a linked layer stands on. */
+    @Test
+    void aLayerThatIsMadeApartHidesNothing() throws IOException {
+        Tree base = tree(write(Tree.EMPTY, root -> {
+            Files.createDirectories(root.resolve("a/b"));
+            Files.writeString(root.resolve("a/b/old"), "old");
+        }));
+        Path apart = snapshotter
+                .writeApart(base, List.of(base), (root, sources) -> {
+                    assertThat(paths(root)).isEmpty();
+                    assertThat(paths(sources.getFirst())).contains("a/b/old");
+                    try {
+                        Files.createDirectories(root.resolve("a/b"));
+                        Files.writeString(root.resolve("a/b/new"), "new");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return "";
+                })
+                .layer();
+        assertThat(shown(base.plus(apart))).containsExactly("a", "a/b", "a/b/new", "a/b/old");
+    }
+
     private static Tree tree(Path layer) {
         return new Tree(List.of(layer));
     }
