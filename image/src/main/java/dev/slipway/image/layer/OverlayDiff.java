@@ -38,6 +38,9 @@ public final class OverlayDiff {
         void accept(LayerEntry entry) throws IOException;
     }
 
+    /** Each level takes open directories and stack. */
+    private static final int DEEPEST = 1000;
+
     private final Sink sink;
     private final FileTime latest;
     /** Directories on the way to the current one that nothing has needed yet, the outermost first. */
@@ -45,6 +48,7 @@ public final class OverlayDiff {
 
     private final Map<Node, ByteString> firstNames = new HashMap<>();
     private long sockets;
+    private int depth;
 
     /** @param latest no node gets a later modification time */
     public OverlayDiff(Sink sink, FileTime latest) {
@@ -68,6 +72,12 @@ public final class OverlayDiff {
     }
 
     private void walk(ByteString path, TreeDirectory upper, TreeDirectory lower, boolean opaque) throws IOException {
+        if (depth > DEEPEST) {
+            throw new BuildFailedException(Problem.of(
+                            "a tree of more than " + DEEPEST + " levels cannot be put into a layer",
+                            "below its first directory, " + firstName(path))
+                    .remedy("remove it in the instruction that makes it, or pack it into an archive"));
+        }
         List<ByteString> present = upper.names();
         if (!opaque) {
             for (ByteString name : present) {
@@ -85,6 +95,11 @@ public final class OverlayDiff {
                 emit(new LayerEntry.Whiteout(LayerPaths.child(path, name)));
             }
         }
+    }
+
+    private static String firstName(ByteString path) {
+        String text = path.toString();
+        return "/" + text.substring(0, text.indexOf('/'));
     }
 
     private void present(
@@ -140,7 +155,9 @@ public final class OverlayDiff {
         }
         try (TreeDirectory upperInner = upper.enter(name);
                 TreeDirectory lowerInner = below.isPresent() ? lower.enter(name) : TreeDirectory.EMPTY) {
+            depth++;
             walk(path, upperInner, lowerInner, opaque);
+            depth--;
         }
         if (entry.equals(unneeded.peekLast())) {
             unneeded.removeLast();
