@@ -173,10 +173,15 @@ public final class DockerfileBuilder implements ImageBuilder {
         return reports;
     }
 
+    /** Where there is no {@code Dockerfile}, one in lower case is taken. */
+    private static Path existing(Path file) {
+        Path lower = file.resolveSibling("dockerfile");
+        return file.endsWith("Dockerfile") && !Files.exists(file) && Files.exists(lower) ? lower : file;
+    }
+
     private static byte[] read(BuildRequest request) {
-        Path file = request.dockerfile();
         try {
-            return Files.readAllBytes(file);
+            return Files.readAllBytes(existing(request.dockerfile()));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(new Problem(
                     request.dockerfileName(),

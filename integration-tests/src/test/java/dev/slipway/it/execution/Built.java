@@ -65,12 +65,12 @@ record Built(JsonNode config, Map<String, Listing.Node> tree) {
         return ids;
     }
 
-    /** {@code + created_by} for a line with a layer, {@code - created_by} for one without. */
+    /** {@code + created_by} for a line with a layer, {@code - created_by} for one without; a line feed in it is {@code \\n}. */
     List<String> history() {
         List<String> lines = new ArrayList<>();
         config.path("history")
                 .forEach(line -> lines.add((line.path("empty_layer").asBoolean(false) ? "- " : "+ ")
-                        + line.path("created_by").asString("")));
+                        + line.path("created_by").asString("").replace("\n", "\\n")));
         return lines;
     }
 
