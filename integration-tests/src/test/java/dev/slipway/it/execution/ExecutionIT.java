@@ -69,8 +69,11 @@ class ExecutionIT {
                 temp.resolve("base-tree"));
     }
 
+    /** A build of several stages that fails leaves the peer's trees mounted. */
     @AfterAll
     void removeEverything() {
+        String mounts = "cut -d ' ' -f 2 /proc/mounts | grep '^" + temp + "/' | sort -r | xargs -r umount -l";
+        Command.of("sh", "-c", mounts).run();
         Command.of("rm", "-rf", temp.toString()).run();
     }
 
