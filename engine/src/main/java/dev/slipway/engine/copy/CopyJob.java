@@ -102,6 +102,7 @@ public final class CopyJob {
     }
 
     private void copyOne(TreeCopy copy, ByteString path, List<IgnoreMatcher> narrower) {
+        copy.beginSource();
         Optional<SourceRoot.Found> there = source.find(path);
         if (there.isEmpty()) {
             return; // gone since it was listed

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Copies nodes between open directories: files, links, devices; directories are merged. Hardlinks within one copy stay
+ * Copies nodes between open directories: files, links, devices; directories are merged. Hardlinks within one source stay
  * hardlinks. Confined to one thread.
  */
 final class TreeCopy implements AutoCloseable {
@@ -45,6 +45,11 @@ final class TreeCopy implements AutoCloseable {
     }
 
     private record Identity(Device fileSystem, long inode) {}
+
+    /** What follows is of another source: a name that was put earlier may be replaced meanwhile, and is no other name of it. */
+    void beginSource() {
+        linked.clear();
+    }
 
     /** How many directories of sources were entered. */
     long directories() {
