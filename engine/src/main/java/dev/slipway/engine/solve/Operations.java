@@ -115,9 +115,10 @@ final class Operations {
         for (UserDatabase.Unknown unknown : owner.unknown()) {
             events.accept(new Event.Warning(new Problem(
                     copy.place().toString(),
-                    "--chown=" + text + ": there is no " + unknown.what() + ", 0 is taken",
+                    "--chown=" + text + ": there is no " + unknown.what() + ", the owner is " + owner.uid() + ":"
+                            + owner.gid(),
                     "it is not in " + unknown.file() + " of the image at this point; Docker's reference has it that the"
-                            + " build fails, BuildKit goes on with 0",
+                            + " build fails, BuildKit goes on",
                     "add the name with RUN before, or use its number")));
         }
         return new Ownership(owner.uid(), owner.gid());

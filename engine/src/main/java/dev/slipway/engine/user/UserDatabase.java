@@ -118,7 +118,8 @@ public final class UserDatabase {
 
     /**
      * What {@code --chown} means: a name has its primary group, a number alone the group of the same number, and an empty
-     * group is 0. A name that nobody has is 0 as well, as BuildKit has it.
+     * group is 0. A user that nobody is is 0 as well, and a group that there is not is as one that was not written, as
+     * BuildKit has it.
      */
     public Owner forChown(String text) {
         List<Unknown> unknown = new ArrayList<>();
@@ -128,15 +129,16 @@ public final class UserDatabase {
             unknown.add(new Unknown("user '" + userPart + "'", "/etc/passwd"));
         }
         int id = user.map(User::uid).orElse(number(userPart).orElse(0));
+        int primary = user.map(User::gid).orElse(id);
         if (text.indexOf(':') < 0) {
-            return new Owner(id, user.map(User::gid).orElse(id), unknown);
+            return new Owner(id, primary, unknown);
         }
         String groupPart = part(text, 1);
         OptionalInt gid = isName(groupPart) ? groupByName(groupPart) : number(groupPart);
         if (isName(groupPart) && gid.isEmpty()) {
             unknown.add(new Unknown("group '" + groupPart + "'", "/etc/group"));
         }
-        return new Owner(id, gid.orElse(0), unknown);
+        return new Owner(id, gid.orElse(groupPart.isEmpty() ? 0 : primary), unknown);
     }
 
     /** Whether {@code --chown} has a name that has to be looked up; {@code root} need not be. */

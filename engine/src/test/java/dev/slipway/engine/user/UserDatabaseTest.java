@@ -125,13 +125,13 @@ class UserDatabaseTest {
         assertThat(NOBODY.forChown("root:root")).isEqualTo(new Owner(0, 0, List.of()));
     }
 
-    /** BuildKit, solver/llbsolver: a name that is not found leaves the id at 0; Docker's reference says that the build fails. */
+    /** BuildKit, solver/llbsolver: an unknown user is 0, an unknown group leaves the user's; Docker's reference says that the build fails. */
     @Test
-    void forChownUnknownNamesAreZeroAndTold() {
+    void forChownUnknownNamesAreTold() {
         assertThat(NOBODY.forChown("app"))
                 .isEqualTo(new Owner(0, 0, List.of(new Unknown("user 'app'", "/etc/passwd"))));
         assertThat(USERS.forChown("app:nosuch"))
-                .isEqualTo(new Owner(1000, 0, List.of(new Unknown("group 'nosuch'", "/etc/group"))));
+                .isEqualTo(new Owner(1000, 1001, List.of(new Unknown("group 'nosuch'", "/etc/group"))));
         assertThat(USERS.forChown("nosuch:audio"))
                 .isEqualTo(new Owner(0, 63, List.of(new Unknown("user 'nosuch'", "/etc/passwd"))));
     }
