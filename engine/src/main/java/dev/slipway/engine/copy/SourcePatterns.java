@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Finds the files that a source of COPY names. Wildcards match one path component each; one that matches nothing is no
- * error, a plain name that is not there is.
+ * error. A plain name that is not there is one, also where it is the directory before the first wildcard, and so is a
+ * symlink that is named or matched and leads nowhere.
  *
  * @see <a href="https://docs.docker.com/reference/dockerfile/#copy">Dockerfile reference, COPY</a>
  */
@@ -43,6 +44,7 @@ final class SourcePatterns {
         }
         List<ByteString> matches = new ArrayList<>();
         ByteString start = ByteString.of(String.join("/", literals(patterns.subList(0, plain))));
+        root.find(start).orElseThrow(() -> notFound(start.toString())).close();
         descend(root, start, patterns.subList(plain, patterns.size()), matches);
         return matches;
     }
@@ -82,10 +84,7 @@ final class SourcePatterns {
                 }
                 ByteString path = join(at, name);
                 if (rest.size() == 1) {
-                    root.find(path).ifPresent(match -> {
-                        match.close();
-                        matches.add(path);
-                    });
+                    match(root, found, name).ifPresent(_ -> matches.add(path));
                 } else if (Nodes.find(found.place(), name)
                         .filter(Stat::isDirectory)
                         .isPresent()) {
@@ -93,6 +92,23 @@ final class SourcePatterns {
                 }
             }
         }
+    }
+
+    /** What the name stands for; empty where {@code .dockerignore} leaves it out. */
+    private static Optional<Stat> match(SourceRoot root, SourceRoot.Found directory, ByteString name) {
+        ByteString path = join(directory.path(), name);
+        Optional<SourceRoot.Found> match = root.find(path);
+        if (match.isPresent()) {
+            try (SourceRoot.Found found = match.get()) {
+                return Optional.of(found.stat());
+            }
+        }
+        boolean leadsNowhere = root.selection().includes(path.toString())
+                && Nodes.find(directory.place(), name).filter(Stat::isSymlink).isPresent();
+        if (leadsNowhere) {
+            throw notFound(path.toString());
+        }
+        return Optional.empty();
     }
 
     private static List<ByteString> names(Fd place) {

@@ -124,7 +124,8 @@ final class TreeCopy implements AutoCloseable {
         replace(target, name);
         files++;
         Identity identity = new Identity(stat.fileSystem(), stat.inode());
-        if (stat.links() > 1) {
+        boolean hasOtherNames = stat.isRegular() && stat.links() > 1;
+        if (hasOtherNames) {
             ByteString first = linked.get(identity);
             if (first != null) {
                 Nodes.makeHardlink(Fd.CWD, first, target, name);
@@ -148,7 +149,7 @@ final class TreeCopy implements AutoCloseable {
             }
             case DIRECTORY -> throw new IllegalArgumentException("a directory is no leaf");
         }
-        if (stat.links() > 1) {
+        if (hasOtherNames) {
             remember(identity, target, name);
         }
     }
