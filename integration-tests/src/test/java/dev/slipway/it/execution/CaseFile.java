@@ -128,7 +128,7 @@ final class CaseFile {
         if (lines.isEmpty()) {
             return ExecutionCase.Peer.AGREES;
         }
-        if (lines.getFirst().matches("(cannot parse|cannot build|accepts): \\S.*")) {
+        if (lines.getFirst().matches("(cannot parse|cannot build|accepts|not asked): \\S.*")) {
             String[] parts = lines.getFirst().split(": ", 2);
             return new ExecutionCase.Peer(parts[0], String.join(" ", lines), Map.of(), Map.of());
         }

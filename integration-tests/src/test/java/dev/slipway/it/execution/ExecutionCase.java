@@ -47,7 +47,8 @@ record ExecutionCase(
     /**
      * What the peer does.
      *
-     * @param outcome {@code cannot parse}, {@code cannot build} or {@code accepts}; empty where it builds as we do
+     * @param outcome {@code cannot parse}, {@code cannot build}, {@code accepts} or {@code not asked}; empty where it
+     *     builds as we do
      * @param why the whole note
      * @param tree what it gives instead, by path; empty for nothing
      * @param config what it gives instead, by name; empty for nothing
