@@ -128,14 +128,23 @@ public final class IgnoreMatcher {
             String trimmed = line.strip();
             boolean exception = trimmed.startsWith("!");
             String text = exception ? trimmed.substring(1).strip() : trimmed;
-            if (text.isEmpty()) {
-                if (exception) {
-                    problems.add(new Problem(where, "pattern '!'", "it names nothing", "write a path behind the '!'"));
-                }
+            if (!exception && text.isEmpty()) {
+                return;
+            }
+            String path = text.isEmpty() ? text : relative(CleanPath.of(text));
+            // A slash before the mark goes first, and what is behind it is the mark then (BuildKit,
+            // ignorefile.ReadAll).
+            boolean uncovered = !exception && path.startsWith("!");
+            add(text, uncovered ? path.substring(1) : path, exception || uncovered, where);
+        }
+
+        private void add(String text, String path, boolean exception, String where) {
+            if (path.isEmpty()) {
+                problems.add(new Problem(where, "pattern '!'", "it names nothing", "write a path behind the '!'"));
                 return;
             }
             try {
-                patterns.add(PathPattern.compile(relative(CleanPath.of(text)), exception));
+                patterns.add(PathPattern.compile(path, exception));
             } catch (IllegalArgumentException e) {
                 String why = Optional.ofNullable(e.getMessage()).orElse("malformed");
                 problems.add(new Problem(where, "pattern '" + text + "'", why, ""));

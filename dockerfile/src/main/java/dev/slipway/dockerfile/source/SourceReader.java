@@ -52,7 +52,7 @@ final class SourceReader {
     }
 
     private static HttpSource file(String text, UrlText url) {
-        if (url.host().contains("_") || url.port().length() > 6) {
+        if (!url.hasUsualHost() || url.port().length() > 6) {
             throw refused(text, "is no URL that can be fetched: its host or port is malformed", "");
         }
         String name = CleanPath.baseName(url.decodedPath());

@@ -83,6 +83,11 @@ record UrlText(
         return ascii;
     }
 
+    /** Whether {@link URI} sees a host in it, of RFC 2396's letters only; no other can be asked. */
+    boolean hasUsualHost() {
+        return URI.create("http://" + host).getHost() != null;
+    }
+
     String decodedPath() {
         return decode(path);
     }

@@ -231,6 +231,8 @@ class SourceReferenceTest {
             https://e.com:123456789/x                    | host or port is malformed
             https://e com/x                              | host is malformed
             https://my_host/x                            | host or port is malformed
+            https://host-                                | host or port is malformed
+            https://a..b/x                               | is no URL
             https://[::1/x                               | host or port is malformed
             https://e.com/%                              | two hex digits
             https://e.com/%ff                            | no UTF-8

@@ -44,7 +44,12 @@ final class SourcePatterns {
         }
         List<ByteString> matches = new ArrayList<>();
         ByteString start = ByteString.of(String.join("/", literals(patterns.subList(0, plain))));
-        root.find(start).orElseThrow(() -> notFound(start.toString())).close();
+        try (SourceRoot.Found before = root.find(start).orElseThrow(() -> notFound(start.toString()))) {
+            if (!before.stat().isDirectory()) {
+                throw new BuildFailedException(Problem.of("\"/" + start + "\" is no directory")
+                        .because("'" + source + "' looks for names in it"));
+            }
+        }
         descend(root, start, patterns.subList(plain, patterns.size()), matches);
         return matches;
     }
