@@ -69,7 +69,7 @@ class CheckCommandTest {
 
     @Test
     void whatABuildWouldRefuseIsAnError() throws IOException {
-        assertThat(check("FROM scratch\nCOPY --from=later /a /\nFROM scratch AS later\n"))
+        assertThat(check("FROM scratch AS one\nCOPY --from=later /a /\nFROM scratch AS later\nFROM one\n"))
                 .isEqualTo(2);
         assertThat(console.out()).contains("ERROR: Dockerfile:2:1: cannot copy from stage 'later'");
     }

@@ -128,10 +128,12 @@ public final class IgnoreMatcher {
             String trimmed = line.strip();
             boolean exception = trimmed.startsWith("!");
             String text = exception ? trimmed.substring(1).strip() : trimmed;
-            if (!exception && text.isEmpty()) {
+            // Blanks go once more, for those behind a slash that went (BuildKit, patternmatcher.New).
+            String whole = text.isEmpty() ? text : relative(CleanPath.of(text));
+            String path = exception ? whole.stripTrailing() : whole.strip();
+            if (!exception && path.isEmpty()) {
                 return;
             }
-            String path = text.isEmpty() ? text : relative(CleanPath.of(text));
             // A slash before the mark goes first, and what is behind it is the mark then (BuildKit,
             // ignorefile.ReadAll).
             boolean uncovered = !exception && path.startsWith("!");

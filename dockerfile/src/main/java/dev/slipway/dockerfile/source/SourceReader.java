@@ -81,6 +81,9 @@ final class SourceReader {
                 || scp.group(4).startsWith("-")) {
             throw optionLike(text);
         }
+        if (scp.group(1).chars().anyMatch(Character::isISOControl)) {
+            throw refused(text, "has a control character in its path", "");
+        }
         return new GitOptions(text, GitRemote.of(scp.group(1)))
                 .fragment(Optional.ofNullable(scp.group(6)).orElse(""))
                 .query(Optional.ofNullable(scp.group(5)).orElse(""))

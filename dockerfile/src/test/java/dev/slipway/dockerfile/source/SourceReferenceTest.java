@@ -247,6 +247,13 @@ class SourceReferenceTest {
     }
 
     @Test
+    void noControlCharacterReachesGit() {
+        assertThatThrownBy(() -> SourceReference.parse("git@e.com:a\0b"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("control character");
+    }
+
+    @Test
     void allFaultsOfAQueryAreToldAtOnce() {
         assertThatThrownBy(() -> SourceReference.parse("https://e.com/r.git?rfe=a&tag=&mtime=x&submodules=x"))
                 .isInstanceOfSatisfying(
