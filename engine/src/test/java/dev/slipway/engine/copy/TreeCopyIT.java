@@ -124,9 +124,10 @@ class TreeCopyIT {
     @Test
     void ignoredDirectoriesOfAContextAreNotEntered() throws IOException {
         int ignored = 200;
+        int each = 50 * Integer.getInteger("slipway.cases", 1); // 10,000 files, 100,000 in ./test --full
         for (int i = 0; i < ignored; i++) {
             Path inner = Files.createDirectories(source.resolve("module" + i + "/node_modules/pkg/lib"));
-            for (int file = 0; file < 50; file++) {
+            for (int file = 0; file < each; file++) {
                 Files.writeString(inner.resolve("f" + file), "");
             }
         }
@@ -138,7 +139,7 @@ class TreeCopyIT {
         try (TreeCopy copy = new TreeCopy(PLAIN, true);
                 SourceRoot root = context.source()) {
             contents(copy, root.selection());
-            // Each module, vendor, vendor/keep and vendor/keep/deep; of the 10,000 ignored files not one directory.
+            // Each module, vendor, vendor/keep and vendor/keep/deep; of the ignored files not one directory.
             assertThat(copy.directories()).isEqualTo(ignored + 3);
             assertThat(copy.files()).isEqualTo(2);
         }
