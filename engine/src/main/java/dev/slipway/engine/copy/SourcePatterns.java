@@ -49,8 +49,8 @@ final class SourcePatterns {
                 throw new BuildFailedException(Problem.of("\"/" + start + "\" is no directory")
                         .because("'" + source + "' looks for names in it"));
             }
+            descend(root, before, start, patterns.subList(plain, patterns.size()), matches);
         }
-        descend(root, start, patterns.subList(plain, patterns.size()), matches);
         return matches;
     }
 
@@ -74,26 +74,27 @@ final class SourcePatterns {
     }
 
     /** Symlinks are followed on the way to the first wildcard and at the end, but not between. */
-    private static void descend(SourceRoot root, ByteString at, List<NamePattern> rest, List<ByteString> matches) {
-        Optional<SourceRoot.Found> directory = root.find(at);
-        if (directory.isEmpty()) {
-            return;
-        }
-        try (SourceRoot.Found found = directory.get()) {
-            if (!found.stat().isDirectory()) {
-                return;
+    private static void descend(
+            SourceRoot root,
+            SourceRoot.Found directory,
+            ByteString at,
+            List<NamePattern> rest,
+            List<ByteString> matches) {
+        for (ByteString name : names(directory.place())) {
+            if (!rest.getFirst().matches(name.toString())) {
+                continue;
             }
-            for (ByteString name : names(found.place())) {
-                if (!rest.getFirst().matches(name.toString())) {
-                    continue;
-                }
-                ByteString path = join(at, name);
-                if (rest.size() == 1) {
-                    match(root, found, name).ifPresent(_ -> matches.add(path));
-                } else if (Nodes.find(found.place(), name)
-                        .filter(Stat::isDirectory)
-                        .isPresent()) {
-                    descend(root, path, rest.subList(1, rest.size()), matches);
+            ByteString path = join(at, name);
+            if (rest.size() == 1) {
+                match(root, directory, name).ifPresent(_ -> matches.add(path));
+            } else if (Nodes.find(directory.place(), name)
+                    .filter(Stat::isDirectory)
+                    .isPresent()) {
+                Optional<SourceRoot.Found> below = root.find(path);
+                if (below.isPresent()) {
+                    try (SourceRoot.Found inner = below.get()) {
+                        descend(root, inner, path, rest.subList(1, rest.size()), matches);
+                    }
                 }
             }
         }
