@@ -12,9 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A build that fails, is stopped or is killed says so, pushes nothing and leaves nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("other builds keep /slipway among the control groups while they run")
 class FailingBuildIT {
     private static final String SLEEPER = "4242";
 
