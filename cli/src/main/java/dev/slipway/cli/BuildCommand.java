@@ -10,24 +10,15 @@ import dev.slipway.cli.wiring.Surroundings;
 import dev.slipway.cli.wiring.Workshop;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.ManifestFormat;
 import dev.slipway.foundation.error.ExitStatus;
-import dev.slipway.foundation.error.InvalidInputException;
-import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.event.EventSink;
-import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.registry.RegistryMap;
 import dev.slipway.registry.auth.Keychain;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code slipway build}. */
 @Command(
@@ -50,60 +41,20 @@ final class BuildCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Builders builders;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "CONTEXT",
-            defaultValue = ".",
-            description = "directory that COPY and ADD read; the current directory by default")
-    private Path context = Path.of(".");
+    @Mixin
+    private ContextOptions source = new ContextOptions();
 
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "the Dockerfile; CONTEXT/Dockerfile by default")
-    private Optional<Path> file = Optional.empty();
+    @Mixin
+    private ExportOptions export = new ExportOptions();
 
-    @Option(
-            names = {"-t", "--tag"},
-            paramLabel = "REF",
-            description = "name of the image (repeatable; all in one repository)")
-    private List<ImageReference> tags = new ArrayList<>();
+    @Mixin
+    private DefinitionOptions definition = new DefinitionOptions();
 
-    @Option(names = "--push", description = "push the image under every REF")
-    private boolean push;
+    @Mixin
+    private CommandOptions commands = new CommandOptions();
 
-    @Option(
-            names = "--build-arg",
-            paramLabel = "KEY[=VALUE]",
-            description = "value for ARG; without VALUE that of the environment (repeatable)")
-    private List<String> buildArgs = new ArrayList<>();
-
-    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "label of the image (repeatable)")
-    private List<String> labels = new ArrayList<>();
-
-    @Option(names = "--target", paramLabel = "STAGE", description = "stage to build; the last one by default")
-    private Optional<String> target = Optional.empty();
-
-    @Option(
-            names = "--platform",
-            paramLabel = "OS/ARCH",
-            description = "what the image is for; this machine's platform by default")
-    private Platform platform = Platform.host();
-
-    @Option(
-            names = "--add-host",
-            paramLabel = "HOST=IP",
-            description = "line for /etc/hosts of RUN (repeatable; HOST:IP, too)")
-    private List<String> addHosts = new ArrayList<>();
-
-    @Option(
-            names = "--format",
-            paramLabel = "docker|oci",
-            description = "media types of the manifest; docker by default")
-    private ManifestFormat format = ManifestFormat.DOCKER;
-
-    @Option(names = "--iidfile", paramLabel = "FILE", description = "write the image's ID (digest of its config) here")
-    private Optional<Path> idFile = Optional.empty();
+    @Mixin
+    private HostOptions host = new HostOptions();
 
     @Mixin
     private RegistryOptions registries = new RegistryOptions();
@@ -127,23 +78,24 @@ final class BuildCommand implements Callable<Integer> {
             Keychain keychain = Keychain.firstOf(
                     List.of(standIn.keychain(), workshop.dockerConfiguration(), workshop.ecrFromEnvironment()));
             BuildReport report = workshop.builder(builders, map, keychain).build(request);
-            idFile.ifPresent(path -> UserFile.write(
-                    surroundings.resolve(path),
-                    report.image().configDescriptor().digest().toString()));
+            export.idFile()
+                    .ifPresent(path -> UserFile.write(
+                            surroundings.resolve(path),
+                            report.image().configDescriptor().digest().toString()));
             BuildSummary.of(report).forEach(surroundings.out()::println);
         }
         return ExitStatus.DONE.code();
     }
 
     private static List<String> repositories(BuildRequest request) {
-        return request.names().stream()
+        return request.export().names().stream()
                 .map(ImageReference::repository)
                 .distinct()
                 .toList();
     }
 
     private static List<String> hosts(BuildRequest request) {
-        return request.names().stream()
+        return request.export().names().stream()
                 .map(ImageReference::registry)
                 .filter(host -> EcrHost.parse(host).isPresent())
                 .distinct()
@@ -151,28 +103,11 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     BuildRequest request() {
-        if (push && tags.isEmpty()) {
-            throw new InvalidInputException(
-                    Problem.of("--push needs a name").remedy("give one with -t REGISTRY/REPOSITORY:TAG"));
-        }
-        if (tags.stream().map(ImageReference::repositoryName).distinct().count() > 1) {
-            throw new InvalidInputException(Problem.of(
-                            "the names given with -t are in different repositories", tags.toString())
-                    .remedy("run one build for each repository; the second one reuses what the first has built"));
-        }
-        Path directory = surroundings.resolve(context);
         return new BuildRequest(
-                directory,
-                file.map(surroundings::resolve).orElse(directory.resolve("Dockerfile")),
-                file.orElse(context.resolve("Dockerfile")).normalize().toString(),
-                target,
-                Assignments.orFromEnvironment("--build-arg", buildArgs, surroundings),
-                Assignments.of("--label", labels),
-                platform,
-                tags,
-                push,
-                Assignments.hosts("--add-host", addHosts),
-                surroundings.sourceDateEpoch(),
-                format);
+                source.settings(surroundings),
+                definition.definition(surroundings),
+                commands.settings(),
+                host.settings(),
+                export.settings());
     }
 }

@@ -3,7 +3,7 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.ManifestFormat;
+import dev.slipway.engine.request.ManifestFormat;
 import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import java.nio.file.Path;
@@ -24,23 +24,25 @@ class BuildCommandTest {
     void withoutOptionsTheCurrentDirectoryIsBuiltForThisMachine() {
         BuildRequest request = built();
 
-        assertThat(request.context()).isEqualTo(Path.of("/work"));
-        assertThat(request.dockerfile()).isEqualTo(Path.of("/work/Dockerfile"));
-        assertThat(request.dockerfileName()).isEqualTo("Dockerfile");
-        assertThat(request.target()).isEmpty();
-        assertThat(request.platform()).isEqualTo(Platform.host());
-        assertThat(request.names()).isEmpty();
-        assertThat(request.push()).isFalse();
-        assertThat(request.format()).isEqualTo(ManifestFormat.DOCKER);
-        assertThat(request.sourceDateEpoch()).contains(Instant.ofEpochSecond(1_700_000_000));
+        assertThat(request.source().context()).isEqualTo(Path.of("/work"));
+        assertThat(request.source().dockerfile()).isEqualTo(Path.of("/work/Dockerfile"));
+        assertThat(request.source().dockerfileName()).isEqualTo("Dockerfile");
+        assertThat(request.definition().target()).isEmpty();
+        assertThat(request.definition().platform()).isEqualTo(Platform.host());
+        assertThat(request.export().names()).isEmpty();
+        assertThat(request.export().push()).isFalse();
+        assertThat(request.export().format()).isEqualTo(ManifestFormat.DOCKER);
+        assertThat(request.definition().sourceDateEpoch()).contains(Instant.ofEpochSecond(1_700_000_000));
     }
 
     @Test
     void theDockerfileIsSoughtInTheContextAndAGivenOneInTheCurrentDirectory() {
-        assertThat(built("app").dockerfile()).isEqualTo(Path.of("/work/app/Dockerfile"));
-        assertThat(built("app").dockerfileName()).isEqualTo("app/Dockerfile");
-        assertThat(built("-f", "other/Dockerfile", "app").dockerfile()).isEqualTo(Path.of("/work/other/Dockerfile"));
-        assertThat(built("-f", "/abs/Dockerfile", "app").dockerfileName()).isEqualTo("/abs/Dockerfile");
+        assertThat(built("app").source().dockerfile()).isEqualTo(Path.of("/work/app/Dockerfile"));
+        assertThat(built("app").source().dockerfileName()).isEqualTo("app/Dockerfile");
+        assertThat(built("-f", "other/Dockerfile", "app").source().dockerfile())
+                .isEqualTo(Path.of("/work/other/Dockerfile"));
+        assertThat(built("-f", "/abs/Dockerfile", "app").source().dockerfileName())
+                .isEqualTo("/abs/Dockerfile");
     }
 
     @Test
@@ -48,7 +50,7 @@ class BuildCommandTest {
         BuildRequest request =
                 built("--build-arg", "A=1=2", "--build-arg", "PROXY", "--build-arg", "UNSET", "--build-arg", "EMPTY=");
 
-        assertThat(request.buildArgs())
+        assertThat(request.definition().buildArgs())
                 .containsExactly(Map.entry("A", "1=2"), Map.entry("PROXY", "http://proxy"), Map.entry("EMPTY", ""));
     }
 
@@ -66,8 +68,9 @@ class BuildCommandTest {
                 "--add-host",
                 "v6=::1");
 
-        assertThat(request.labels()).containsExactly(Map.entry("b", "3"), Map.entry("a", "2"));
-        assertThat(request.extraHosts()).containsExactly(Map.entry("db", "10.0.0.1"), Map.entry("v6", "::1"));
+        assertThat(request.definition().labels()).containsExactly(Map.entry("b", "3"), Map.entry("a", "2"));
+        assertThat(request.commands().extraHosts())
+                .containsExactly(Map.entry("db", "10.0.0.1"), Map.entry("v6", "::1"));
     }
 
     @Test
@@ -85,13 +88,13 @@ class BuildCommandTest {
                 "--format",
                 "oci");
 
-        assertThat(request.names())
+        assertThat(request.export().names())
                 .containsExactly(
                         ImageReference.parse("reg.example.com/a/b:1"), ImageReference.parse("reg.example.com/a/b:2"));
-        assertThat(request.push()).isTrue();
-        assertThat(request.target()).contains("test");
-        assertThat(request.platform()).isEqualTo(Platform.of("linux", "arm64"));
-        assertThat(request.format()).isEqualTo(ManifestFormat.OCI);
+        assertThat(request.export().push()).isTrue();
+        assertThat(request.definition().target()).contains("test");
+        assertThat(request.definition().platform()).isEqualTo(Platform.of("linux", "arm64"));
+        assertThat(request.export().format()).isEqualTo(ManifestFormat.OCI);
     }
 
     @Test
@@ -99,7 +102,7 @@ class BuildCommandTest {
         Console own = new Console(Path.of("/work"), Map.of("SLIPWAY_HOME", state.toString()));
 
         assertThat(own.run("build", "--local-ecr", "app")).isZero();
-        assertThat(own.request().context()).isEqualTo(Path.of("/work/app"));
+        assertThat(own.request().source().context()).isEqualTo(Path.of("/work/app"));
         assertThat(own.err()).contains("local ECR at http://127.0.0.1:");
         assertThat(state).isEmptyDirectory();
     }

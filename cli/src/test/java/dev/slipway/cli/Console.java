@@ -87,8 +87,8 @@ final class Console {
                 model,
                 image,
                 List.of(new LayerReport(layer, layer, 1234, "COPY file / # slipway", false)),
-                request.names(),
-                request.push() ? Optional.of(new PushReceipt(digest, 1234, 1, 0)) : Optional.empty(),
+                request.export().names(),
+                request.export().push() ? Optional.of(new PushReceipt(digest, 1234, 1, 0)) : Optional.empty(),
                 Duration.ofSeconds(1));
     }
 }

@@ -65,15 +65,15 @@ class RunCommandTest {
                 .isZero();
 
         BuildRequest request = console.request();
-        assertThat(request.context()).isEqualTo(directory.resolve("code/services/api"));
-        assertThat(request.dockerfile()).isEqualTo(directory.resolve("code/services/api/Dockerfile"));
-        assertThat(request.names())
+        assertThat(request.source().context()).isEqualTo(directory.resolve("code/services/api"));
+        assertThat(request.source().dockerfile()).isEqualTo(directory.resolve("code/services/api/Dockerfile"));
+        assertThat(request.export().names())
                 .extracting(Object::toString)
                 .containsExactly(
                         "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0",
                         "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/api:latest");
-        assertThat(request.push()).isTrue();
-        assertThat(request.buildArgs()).containsExactly(Map.entry("TOKEN", "hidden"));
+        assertThat(request.export().push()).isTrue();
+        assertThat(request.definition().buildArgs()).containsExactly(Map.entry("TOKEN", "hidden"));
         assertThat(console.err()).contains("for this run alone, with repository team/api");
         assertThat(console.out()).startsWith("pushed 123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0\n");
         assertThat(directory.resolve("outputs")).content().matches("digest=\"sha256:[0-9a-f]{64}\"\n");

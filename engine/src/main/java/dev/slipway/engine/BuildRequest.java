@@ -2,69 +2,64 @@ package dev.slipway.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.slipway.image.model.Platform;
-import dev.slipway.image.reference.ImageReference;
+import dev.slipway.engine.request.CommandSettings;
+import dev.slipway.engine.request.Definition;
+import dev.slipway.engine.request.ExportSettings;
+import dev.slipway.engine.request.HostSettings;
+import dev.slipway.engine.request.SourceSettings;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * One image to build. Checks itself only as far as no file is needed; paths are absolute.
+ * One image to build. Checks itself only as far as no file is needed.
  *
- * @param context directory that COPY and ADD read
- * @param dockerfile the Dockerfile, anywhere
- * @param dockerfileName the Dockerfile as the user named it, for messages
- * @param target stage to build; the last one where absent
- * @param buildArgs values for ARG
- * @param labels written over what the Dockerfile sets
- * @param platform what the image is for
- * @param names under which the image is pushed or recorded; all in one repository; may be empty
- * @param push whether the image is sent to the registry of {@code names}
- * @param extraHosts lines for {@code /etc/hosts} of RUN, {@code host -> address}
- * @param sourceDateEpoch the time that the image's own times are clamped to
+ * @param source what it is built from
+ * @param definition what the Dockerfile is to mean
+ * @param commands what commands of RUN find
+ * @param host how this machine is used
+ * @param export where the image goes
  */
 public record BuildRequest(
-        Path context,
-        Path dockerfile,
-        String dockerfileName,
-        Optional<String> target,
-        Map<String, String> buildArgs,
-        Map<String, String> labels,
-        Platform platform,
-        List<ImageReference> names,
-        boolean push,
-        Map<String, String> extraHosts,
-        Optional<Instant> sourceDateEpoch,
-        ManifestFormat format) {
+        SourceSettings source,
+        Definition definition,
+        CommandSettings commands,
+        HostSettings host,
+        ExportSettings export) {
     public BuildRequest {
-        requireNonNull(dockerfileName, "dockerfileName is null");
-        requireNonNull(target, "target is null");
-        requireNonNull(platform, "platform is null");
-        requireNonNull(sourceDateEpoch, "sourceDateEpoch is null");
-        requireNonNull(format, "format is null");
-        if (!context.isAbsolute() || !dockerfile.isAbsolute()) {
-            throw new IllegalArgumentException("paths of a build request are absolute");
-        }
-        buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(buildArgs));
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-        names = List.copyOf(names);
-        extraHosts = Collections.unmodifiableMap(new LinkedHashMap<>(extraHosts));
-        if (push && names.isEmpty()) {
-            throw new IllegalArgumentException("a push needs a name");
-        }
-        if (names.stream().map(ImageReference::repositoryName).distinct().count() > 1) {
-            throw new IllegalArgumentException("all names of one push are in one repository");
-        }
+        requireNonNull(source, "source is null");
+        requireNonNull(definition, "definition is null");
+        requireNonNull(commands, "commands is null");
+        requireNonNull(host, "host is null");
+        requireNonNull(export, "export is null");
     }
 
-    /** The manifest's media types. */
-    public enum ManifestFormat {
-        /** Docker image manifest version 2, schema 2: every field of the config survives in every client. */
-        DOCKER,
-        OCI
+    /** A directory with its own Dockerfile, everything else as usual. */
+    public static BuildRequest of(Path context) {
+        return of(SourceSettings.of(context));
+    }
+
+    /** Everything else as usual. */
+    public static BuildRequest of(SourceSettings source) {
+        return new BuildRequest(
+                source, Definition.DEFAULT, CommandSettings.DEFAULT, HostSettings.DEFAULT, ExportSettings.DEFAULT);
+    }
+
+    /** With another meaning. */
+    public BuildRequest withDefinition(Definition other) {
+        return new BuildRequest(source, other, commands, host, export);
+    }
+
+    /** With other things for commands. */
+    public BuildRequest withCommands(CommandSettings other) {
+        return new BuildRequest(source, definition, other, host, export);
+    }
+
+    /** On another kind of machine. */
+    public BuildRequest withHost(HostSettings other) {
+        return new BuildRequest(source, definition, commands, other, export);
+    }
+
+    /** To another place. */
+    public BuildRequest withExport(ExportSettings other) {
+        return new BuildRequest(source, definition, commands, host, other);
     }
 }

@@ -15,12 +15,16 @@ public final class StepOutline {
         BuildRequest request = plan.request();
         List<String> lines = new ArrayList<>();
         lines.add("step " + step.identifier() + " would");
-        lines.add("build " + request.dockerfile() + " for " + request.platform()
-                + request.target().map(stage -> ", up to stage " + stage).orElse(""));
-        lines.add("with the files of " + request.context());
-        request.buildArgs().keySet().forEach(name -> lines.add("with build argument " + name));
-        request.labels().forEach((name, value) -> lines.add("with label " + name + "=" + value));
-        request.names().forEach(name -> lines.add("push " + name));
+        lines.add("build " + request.source().dockerfile() + " for "
+                + request.definition().platform()
+                + request.definition()
+                        .target()
+                        .map(stage -> ", up to stage " + stage)
+                        .orElse(""));
+        lines.add("with the files of " + request.source().context());
+        request.definition().buildArgs().keySet().forEach(name -> lines.add("with build argument " + name));
+        request.definition().labels().forEach((name, value) -> lines.add("with label " + name + "=" + value));
+        request.export().names().forEach(name -> lines.add("push " + name));
         step.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
     }

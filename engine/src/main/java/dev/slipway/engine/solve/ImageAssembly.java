@@ -1,7 +1,7 @@
 package dev.slipway.engine.solve;
 
-import dev.slipway.engine.BuildRequest.ManifestFormat;
 import dev.slipway.engine.plan.Plan;
+import dev.slipway.engine.request.ManifestFormat;
 import dev.slipway.image.json.ImageJson;
 import dev.slipway.image.model.Descriptor;
 import dev.slipway.image.model.History;

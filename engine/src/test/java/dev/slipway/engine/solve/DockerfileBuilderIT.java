@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.ManifestFormat;
 import dev.slipway.engine.context.RemoteAccess;
+import dev.slipway.engine.request.SourceSettings;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.image.compress.Compression;
 import dev.slipway.image.layer.LayerEntry;
 import dev.slipway.image.layer.LayerTarReader;
-import dev.slipway.image.model.Platform;
 import dev.slipway.image.transfer.BlobSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,19 +63,7 @@ class DockerfileBuilderIT {
                 events::add,
                 () -> NOW);
         return new DockerfileBuilder(environment)
-                .build(new BuildRequest(
-                        context,
-                        file,
-                        "Dockerfile",
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        Platform.host(),
-                        List.of(),
-                        false,
-                        Map.of(),
-                        Optional.empty(),
-                        ManifestFormat.DOCKER));
+                .build(BuildRequest.of(new SourceSettings(context, file, "Dockerfile")));
     }
 
     private static List<String> names(BlobSource layer) throws IOException {

@@ -8,9 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.ManifestFormat;
 import dev.slipway.engine.context.GitServer;
 import dev.slipway.engine.context.RemoteAccess;
+import dev.slipway.engine.request.Definition;
+import dev.slipway.engine.request.SourceSettings;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.NotAllowedException;
@@ -26,7 +27,6 @@ import dev.slipway.image.layer.Attributes;
 import dev.slipway.image.layer.LayerEntry;
 import dev.slipway.image.layer.LayerTarReader;
 import dev.slipway.image.model.History;
-import dev.slipway.image.model.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -133,19 +133,8 @@ class RemoteAddIT {
                 events::add,
                 () -> NOW);
         return new DockerfileBuilder(environment)
-                .build(new BuildRequest(
-                        context,
-                        file,
-                        "Dockerfile",
-                        Optional.empty(),
-                        args,
-                        Map.of(),
-                        Platform.host(),
-                        List.of(),
-                        false,
-                        Map.of(),
-                        Optional.empty(),
-                        ManifestFormat.DOCKER));
+                .build(BuildRequest.of(new SourceSettings(context, file, "Dockerfile"))
+                        .withDefinition(Definition.DEFAULT.withBuildArgs(args)));
     }
 
     /** What the layers have, the last one's word counts: {@code mode uid:gid content}, and the time of files of URLs. */

@@ -2,8 +2,11 @@ package dev.slipway.it.execution;
 
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.ManifestFormat;
 import dev.slipway.engine.context.RemoteAccess;
+import dev.slipway.engine.request.Definition;
+import dev.slipway.engine.request.ExportSettings;
+import dev.slipway.engine.request.ManifestFormat;
+import dev.slipway.engine.request.SourceSettings;
 import dev.slipway.engine.solve.DockerfileBuilder;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.image.layout.OciLayoutSource;
@@ -98,19 +101,9 @@ final class InProcess {
             }
         }
         String shown = file.startsWith(context) ? context.relativize(file).toString() : "Dockerfile";
-        return new BuildRequest(
-                context,
-                file,
-                shown,
-                target,
-                args,
-                labels,
-                platform,
-                List.of(name),
-                true,
-                Map.of(),
-                Optional.empty(),
-                ManifestFormat.OCI);
+        return BuildRequest.of(new SourceSettings(context, file, shown))
+                .withDefinition(new Definition(target, args, labels, platform, Optional.empty()))
+                .withExport(ExportSettings.pushedTo(List.of(name)).withFormat(ManifestFormat.OCI));
     }
 
     private static void put(Map<String, String> map, String text) {

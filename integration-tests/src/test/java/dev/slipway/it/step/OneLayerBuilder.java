@@ -33,7 +33,7 @@ record OneLayerBuilder(ImageTarget target) implements ImageBuilder {
                 none.entrypoint(),
                 none.cmd(),
                 none.workingDir(),
-                request.labels(),
+                request.definition().labels(),
                 none.exposedPorts(),
                 none.volumes(),
                 none.stopSignal(),
@@ -44,7 +44,7 @@ record OneLayerBuilder(ImageTarget target) implements ImageBuilder {
         ImageConfig config = new ImageConfig(
                 Optional.empty(),
                 "",
-                request.platform(),
+                request.definition().platform(),
                 labelled,
                 List.of(layer.descriptor().digest()),
                 List.of());
@@ -54,9 +54,15 @@ record OneLayerBuilder(ImageTarget target) implements ImageBuilder {
                 new Manifest(MediaType.OCI_MANIFEST, configDescriptor, List.of(layer.descriptor()), Map.of()));
         Descriptor descriptor = Descriptor.of(MediaType.OCI_MANIFEST, manifest);
         OutgoingImage image = new OutgoingImage(manifest, descriptor, configBytes, configDescriptor, List.of(layer));
-        PushReceipt receipt = target.push(image, request.names());
+        PushReceipt receipt = target.push(image, request.export().names());
         return new BuildReport(
-                descriptor.digest(), config, image, List.of(), request.names(), Optional.of(receipt), Duration.ZERO);
+                descriptor.digest(),
+                config,
+                image,
+                List.of(),
+                request.export().names(),
+                Optional.of(receipt),
+                Duration.ZERO);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody

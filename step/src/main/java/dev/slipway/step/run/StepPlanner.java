@@ -6,11 +6,12 @@ import dev.slipway.aws.credentials.AwsCredentials;
 import dev.slipway.aws.credentials.AwsLogin;
 import dev.slipway.aws.ecr.EcrHost;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.ManifestFormat;
+import dev.slipway.engine.request.Definition;
+import dev.slipway.engine.request.ExportSettings;
+import dev.slipway.engine.request.SourceSettings;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.secret.Secret;
-import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.registry.auth.RegistryCredential;
 import dev.slipway.step.connector.Connectors;
@@ -94,18 +95,15 @@ public final class StepPlanner {
                 .map(tag -> new ImageReference(
                         registry.toString(), spec.imageName().text(), Optional.of(tag.text()), Optional.empty()))
                 .toList();
-        return new BuildRequest(
+        SourceSettings source = new SourceSettings(
                 codebase.directory(spec.context(), "context"),
                 codebase.file(spec.dockerfile(), "dockerfile"),
-                spec.dockerfile().text(),
-                spec.target(),
-                spec.buildArgs(),
-                spec.labels(),
-                Platform.host(),
-                names,
-                true,
-                Map.of(),
-                Optional.empty(),
-                ManifestFormat.DOCKER);
+                spec.dockerfile().text());
+        return BuildRequest.of(source)
+                .withDefinition(Definition.DEFAULT
+                        .withTarget(spec.target())
+                        .withBuildArgs(spec.buildArgs())
+                        .withLabels(spec.labels()))
+                .withExport(ExportSettings.pushedTo(names));
     }
 }

@@ -93,14 +93,14 @@ class StepPlannerIT {
         StepPlan plan = plan(STEP, SECRETS);
 
         BuildRequest request = plan.request();
-        assertThat(request.context()).isEqualTo(codebase.resolve("app"));
-        assertThat(request.dockerfile()).isEqualTo(codebase.resolve("app/Dockerfile"));
-        assertThat(request.dockerfileName()).isEqualTo("app/Dockerfile");
-        assertThat(request.target()).contains("runtime");
-        assertThat(request.buildArgs()).isEqualTo(Map.of("VERSION", "1.0"));
-        assertThat(request.labels()).containsExactly(Map.entry("b", "2"), Map.entry("a", "1"));
-        assertThat(request.push()).isTrue();
-        assertThat(request.names())
+        assertThat(request.source().context()).isEqualTo(codebase.resolve("app"));
+        assertThat(request.source().dockerfile()).isEqualTo(codebase.resolve("app/Dockerfile"));
+        assertThat(request.source().dockerfileName()).isEqualTo("app/Dockerfile");
+        assertThat(request.definition().target()).contains("runtime");
+        assertThat(request.definition().buildArgs()).isEqualTo(Map.of("VERSION", "1.0"));
+        assertThat(request.definition().labels()).containsExactly(Map.entry("b", "2"), Map.entry("a", "1"));
+        assertThat(request.export().push()).isTrue();
+        assertThat(request.export().names())
                 .extracting(Object::toString)
                 .containsExactly(
                         "012345678901.dkr.ecr.cn-north-1.amazonaws.com.cn/team/app:latest",
@@ -150,7 +150,7 @@ class StepPlannerIT {
     @Test
     void tellsTheFaultsOfAConnectorOnlyWhenItIsUsed() throws IOException {
         Files.writeString(connectors.resolve("git.yaml"), "connector: {identifier: git, type: Github}");
-        assertThat(plan(STEP, SECRETS).request().push()).isTrue();
+        assertThat(plan(STEP, SECRETS).request().export().push()).isTrue();
 
         assertFault(
                 STEP.replace("account.aws", "account.git"),
@@ -196,6 +196,7 @@ class StepPlannerIT {
 
         assertThat(plan(STEP.replace("context: app", "context: in"), SECRETS)
                         .request()
+                        .source()
                         .context())
                 .isEqualTo(codebase.resolve("app"));
         assertFault(

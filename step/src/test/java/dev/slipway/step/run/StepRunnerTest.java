@@ -8,8 +8,8 @@ import dev.slipway.aws.credentials.AwsLogin;
 import dev.slipway.aws.ecr.EcrHost;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.BuildRequest.ManifestFormat;
 import dev.slipway.engine.ImageBuilder;
+import dev.slipway.engine.request.ExportSettings;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.NotAllowedException;
@@ -17,7 +17,6 @@ import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.error.TimedOutException;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.secret.Secret;
-import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.registry.RegistryMap;
 import dev.slipway.registry.auth.Keychain;
@@ -165,19 +164,8 @@ class StepRunnerTest {
     }
 
     private static StepPlan plan(Optional<Duration> timeout) {
-        BuildRequest request = new BuildRequest(
-                Path.of("/code"),
-                Path.of("/code/Dockerfile"),
-                "Dockerfile",
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Platform.host(),
-                List.of(ImageReference.parse(REGISTRY + "/app:latest")),
-                true,
-                Map.of(),
-                Optional.empty(),
-                ManifestFormat.DOCKER);
+        BuildRequest request = BuildRequest.of(Path.of("/code"))
+                .withExport(ExportSettings.pushedTo(List.of(ImageReference.parse(REGISTRY + "/app:latest"))));
         AwsLogin login = new AwsLogin.StaticKeys(new AwsCredentials("AKID", Secret.of("s"), Optional.empty()));
         return new StepPlan(
                 request,

@@ -1,0 +1,39 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.wiring.Surroundings;
+import dev.slipway.engine.request.Definition;
+import dev.slipway.image.model.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the Dockerfile is to mean. */
+final class DefinitionOptions {
+    @Option(
+            names = "--build-arg",
+            paramLabel = "KEY[=VALUE]",
+            description = "value for ARG; without VALUE that of the environment (repeatable)")
+    private List<String> buildArgs = new ArrayList<>();
+
+    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "label of the image (repeatable)")
+    private List<String> labels = new ArrayList<>();
+
+    @Option(names = "--target", paramLabel = "STAGE", description = "stage to build; the last one by default")
+    private Optional<String> target = Optional.empty();
+
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH",
+            description = "what the image is for; this machine's platform by default")
+    private Platform platform = Platform.host();
+
+    Definition definition(Surroundings surroundings) {
+        return new Definition(
+                target,
+                Assignments.orFromEnvironment("--build-arg", buildArgs, surroundings),
+                Assignments.of("--label", labels),
+                platform,
+                surroundings.sourceDateEpoch());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.engine.solve;
+
+import dev.slipway.engine.BuildEnvironment;
+import dev.slipway.engine.BuildReport.LayerReport;
+import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.context.RemoteSources;
+import dev.slipway.engine.plan.Plan;
+import dev.slipway.engine.sandbox.RuncSandbox;
+import dev.slipway.engine.snapshot.OverlaySnapshotter;
+import dev.slipway.engine.snapshot.Workspace;
+import dev.slipway.foundation.concurrent.TaskScope;
+import dev.slipway.image.compress.Compression;
+import dev.slipway.image.model.History;
+import dev.slipway.image.store.ContentStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries out one plan in a workspace: one target for one platform becomes one image. */
+final class SingleBuild {
+    private final BuildEnvironment environment;
+    private final BuildRequest request;
+    private final LocalContext context;
+    private final ContentStore store;
+    private final BaseImages bases;
+
+    SingleBuild(
+            BuildEnvironment environment,
+            BuildRequest request,
+            LocalContext context,
+            ContentStore store,
+            BaseImages bases) {
+        this.environment = environment;
+        this.request = request;
+        this.context = context;
+        this.store = store;
+        this.bases = bases;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param layers base first, in the manifest's order
+     */
+    record Built(ImageAssembly.Assembled image, List<LayerReport> layers) {
+        Built {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /** Runs the plan; the layers are in the store, or where the base image came from, when it returns. */
+    Built run(PlannedBuild build, Workspace workspace) {
+        StageResult result = solver(build, workspace).solve();
+        ImageAssembly.Assembled image = ImageAssembly.assemble(
+                build.plan().image(),
+                result.history(),
+                result.layers().stream().map(TaskScope::result).toList(),
+                build.plan().epoch().orElseGet(environment.clock()::instant),
+                request.export().format());
+        return new Built(image, layers(image, result));
+    }
+
+    private Solver solver(PlannedBuild build, Workspace workspace) {
+        Plan plan = build.plan();
+        RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
+        remotes.require(plan.remoteSources());
+        CommandRunner commands = new CommandRunner(
+                RuncSandbox.open(workspace), plan.hostname(), request.commands().extraHosts(), environment.events());
+        Operations operations =
+                new Operations(OverlaySnapshotter.open(workspace), commands, context, remotes, environment.events());
+        LayerExporter exporter = new LayerExporter(store, Compression.GZIP);
+        return new Solver(plan, build.images(), bases, operations, exporter, environment.clock());
+    }
+
+    private static List<LayerReport> layers(ImageAssembly.Assembled image, StageResult result) {
+        List<String> lines = image.config().history().stream()
+                .filter(line -> !line.emptyLayer())
+                .map(History::createdBy)
+                .toList();
+        List<LayerReport> reports = new ArrayList<>();
+        for (int i = 0; i < result.layers().size(); i++) {
+            MadeLayer layer = TaskScope.result(result.layers().get(i));
+            reports.add(new LayerReport(
+                    layer.blob().descriptor().digest(),
+                    layer.diffId(),
+                    layer.blob().descriptor().size(),
+                    i < lines.size() ? lines.get(i) : "",
+                    layer.fromBase()));
+        }
+        return reports;
+    }
+}
