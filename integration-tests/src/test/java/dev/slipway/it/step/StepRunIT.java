@@ -9,7 +9,11 @@ import dev.slipway.aws.ecr.EcrAccess;
 import dev.slipway.aws.ecr.EcrHost;
 import dev.slipway.aws.ecr.EcrKeychain;
 import dev.slipway.aws.ecr.EcrRepositories;
+import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport;
+import dev.slipway.engine.ImageBuilder;
+import dev.slipway.engine.context.RemoteAccess;
+import dev.slipway.engine.solve.DockerfileBuilder;
 import dev.slipway.foundation.error.NotAllowedException;
 import dev.slipway.foundation.event.EventSink;
 import dev.slipway.foundation.http.HttpSettings;
@@ -94,7 +98,8 @@ class StepRunIT {
     @BeforeEach
     void fill() throws IOException {
         Files.createDirectories(directory.resolve("code/app"));
-        Files.writeString(directory.resolve("code/app/Dockerfile"), "FROM scratch\n");
+        Files.writeString(directory.resolve("code/app/Dockerfile"), "FROM scratch\nCOPY app.conf /etc/\n");
+        Files.writeString(directory.resolve("code/app/app.conf"), "color=blue\n");
         Files.createDirectories(directory.resolve("connectors"));
         Files.writeString(directory.resolve("connectors/aws.yaml"), CONNECTOR);
         ecr = LocalEcr.start(LocalEcrOptions.in(directory.resolve("data"), InstantSource.system())
@@ -149,12 +154,19 @@ class StepRunIT {
                         Codebase.at(directory.resolve("code")))
                 .plan(step);
         StepEnvironment environment = new StepEnvironment(
-                keychain -> new OneLayerBuilder(new RegistryImageTarget(registry(keychain))),
-                transport,
-                Optional.of(ecr.uri()),
-                EventSink.NONE,
-                InstantSource.system());
+                this::builder, transport, Optional.of(ecr.uri()), EventSink.NONE, InstantSource.system());
         return new StepRunner(environment).run(step, plan);
+    }
+
+    private ImageBuilder builder(Keychain keychain) {
+        RegistryAccess access = registry(keychain);
+        return new DockerfileBuilder(new BuildEnvironment(
+                directory.resolve("home"),
+                new RegistryImageSource(access),
+                new RegistryImageTarget(access),
+                RemoteAccess.NONE,
+                EventSink.NONE,
+                InstantSource.system()));
     }
 
     private EcrAccess access(String secret) {
