@@ -3,12 +3,15 @@ package dev.slipway.engine.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.slipway.dockerfile.source.SourceReference;
+import dev.slipway.foundation.error.Place;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.image.model.ContainerConfig;
 import dev.slipway.image.model.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -55,6 +58,19 @@ public record Plan(
             }
         }
         return remote;
+    }
+
+    /** The platforms whose programs have to run here, each with the first command that needs it. */
+    public Map<Platform, Place> commandPlatforms() {
+        Map<Platform, Place> platforms = new LinkedHashMap<>();
+        for (StagePlan stage : stages.values()) {
+            for (StageStep step : stage.steps()) {
+                if (step.operation().orElse(null) instanceof Operation.Run run) {
+                    platforms.putIfAbsent(stage.platform(), run.place());
+                }
+            }
+        }
+        return platforms;
     }
 
     public StagePlan targetStage() {

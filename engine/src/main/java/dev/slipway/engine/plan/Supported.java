@@ -3,7 +3,6 @@ package dev.slipway.engine.plan;
 import dev.slipway.dockerfile.instruction.Instruction;
 import dev.slipway.dockerfile.instruction.Run;
 import dev.slipway.foundation.error.Problem;
-import dev.slipway.image.model.Platform;
 import java.util.Collection;
 
 /** Refuses, before anything runs, what the language has and this version cannot build yet. */
@@ -19,23 +18,15 @@ final class Supported {
         }
         for (StageInstruction instruction : instructions) {
             if (instruction.instruction() instanceof Run run) {
-                check(run, node.platform(), faults);
+                check(run, faults);
             }
         }
     }
 
-    private static void check(Run run, Platform platform, Faults faults) {
+    private static void check(Run run, Faults faults) {
         refuse(run, !run.mounts().isEmpty(), "RUN --mount", faults);
         refuse(run, run.network() != Run.Network.DEFAULT, "RUN --network", faults);
         refuse(run, run.security() != Run.Security.SANDBOX, "RUN --security", faults);
-        if (!Platform.host().accepts(platform)) {
-            faults.add(
-                    run.place(),
-                    Problem.of(
-                            "RUN for " + platform,
-                            "this machine is " + Platform.host()
-                                    + ", and commands of another architecture cannot be run yet"));
-        }
     }
 
     private static void refuse(Instruction instruction, boolean used, String feature, Faults faults) {

@@ -3,10 +3,10 @@ package dev.slipway.engine.plan;
 import dev.slipway.foundation.error.Problem;
 import java.util.regex.Pattern;
 
-/** Tells what only this version, or this machine, cannot do from what is wrong with a file. */
+/** Tells what only this version cannot do from what is wrong with a file. */
 public final class Unsupported {
     /** How {@link Supported} and the planner put it. */
-    private static final Pattern OURS = Pattern.compile("not supported yet|this version|cannot be run yet");
+    private static final Pattern OURS = Pattern.compile("not supported yet|this version");
 
     private Unsupported() {}
 

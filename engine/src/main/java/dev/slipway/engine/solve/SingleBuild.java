@@ -5,6 +5,7 @@ import dev.slipway.engine.BuildReport.LayerReport;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.LocalContext;
 import dev.slipway.engine.context.RemoteSources;
+import dev.slipway.engine.emulate.Emulators;
 import dev.slipway.engine.plan.Plan;
 import dev.slipway.engine.sandbox.RuncSandbox;
 import dev.slipway.engine.snapshot.OverlaySnapshotter;
@@ -64,6 +65,7 @@ final class SingleBuild {
         Plan plan = build.plan();
         RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
         remotes.require(plan.remoteSources());
+        Emulators.ofHost().require(plan.commandPlatforms());
         CommandRunner commands = new CommandRunner(
                 RuncSandbox.open(workspace), plan.hostname(), request.commands().extraHosts(), environment.events());
         Operations operations =
