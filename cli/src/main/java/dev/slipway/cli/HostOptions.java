@@ -1,12 +1,49 @@
 package dev.slipway.cli;
 
 import dev.slipway.engine.request.HostSettings;
-import picocli.CommandLine.Command;
+import dev.slipway.engine.request.HostSettings.Limits;
+import dev.slipway.foundation.error.InvalidInputException;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.step.model.Amounts;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import picocli.CommandLine.Option;
 
 /** How the build uses this machine. */
-@Command
 final class HostOptions {
+    private static final double MILLIS = 1000;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "AMOUNT",
+            description =
+                    "memory for the commands of RUN together, e.g. 500Mi; fewer run at a time, and greedy ones are ended")
+    private Optional<String> memory = Optional.empty();
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "NUMBER",
+            description = "processors for the commands of RUN together, e.g. 0.4 or 400m")
+    private Optional<String> cpus = Optional.empty();
+
     HostSettings settings() {
-        return HostSettings.DEFAULT;
+        OptionalLong bytes = amount("--memory", memory, Amounts::parseMemory);
+        OptionalLong millis = amount("--cpus", cpus, Amounts::parseCpu);
+        return HostSettings.DEFAULT.withLimits(new Limits(
+                bytes, millis.isPresent() ? OptionalDouble.of(millis.getAsLong() / MILLIS) : OptionalDouble.empty()));
+    }
+
+    private static OptionalLong amount(String option, Optional<String> text, ToLongFunction<String> parser) {
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(parser.applyAsLong(text.get()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(Problem.of("'" + text.get() + "'", String.valueOf(e.getMessage()))
+                    .at(option));
+        }
     }
 }

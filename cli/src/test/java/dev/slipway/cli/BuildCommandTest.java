@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.request.HostSettings.Limits;
 import dev.slipway.engine.request.ManifestFormat;
 import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
@@ -108,6 +109,16 @@ class BuildCommandTest {
     }
 
     @Test
+    void limitsAreWrittenAsAPodHasThem() {
+        Limits limits = built("--memory", "500Mi", "--cpus", "400m").host().limits();
+
+        assertThat(limits.memoryBytes()).hasValue(500L << 20);
+        assertThat(limits.cpus()).hasValue(0.4);
+        assertThat(built("--cpus", "1.5").host().limits().cpus()).hasValue(1.5);
+        assertThat(built().host().limits()).isEqualTo(Limits.NONE);
+    }
+
+    @Test
     void theSummaryGoesToStdout() {
         built("-t", "reg.example.com/a/b:1", "--push");
 
@@ -127,6 +138,8 @@ class BuildCommandTest {
                 "--label x|error: --label: 'x' is not KEY=VALUE",
                 "--build-arg =x|error: --build-arg: '=x' is not KEY[=VALUE]",
                 "--add-host x|error: --add-host: 'x' is not HOST=IP",
+                "--memory lots|error: --memory: 'lots': memory is a plain number of bytes",
+                "--cpus 0|error: --cpus: '0': it is at least 1m",
                 "--registry-map x|--registry-map: 'x' is not HOST=URL",
                 "--registry-map a=ftp://b|must begin with https:// or http://",
                 "--local-ecr=https://b|'https://b' is not the address of a local ECR",

@@ -17,6 +17,7 @@ import dev.slipway.engine.snapshot.Tree;
 import dev.slipway.engine.snapshot.Written;
 import dev.slipway.engine.user.UserDatabase;
 import dev.slipway.foundation.error.BuildFailedException;
+import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.NotAllowedException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.error.ServiceException;
@@ -76,6 +77,9 @@ final class Operations {
             outcome = Outcome.DONE;
             summary = written.value();
             return written.layer();
+        } catch (CancelledException e) {
+            outcome = Outcome.CANCELLED;
+            throw e;
         } catch (BuildFailedException e) {
             throw new BuildFailedException(placed(e, operation), e.lastOutput(), e.commandStatus(), e);
         } catch (NotAllowedException e) {

@@ -7,10 +7,15 @@ import dev.slipway.engine.context.LocalContext;
 import dev.slipway.engine.context.RemoteSources;
 import dev.slipway.engine.emulate.Emulators;
 import dev.slipway.engine.plan.Plan;
+import dev.slipway.engine.request.HostSettings.Limits;
 import dev.slipway.engine.sandbox.RuncSandbox;
 import dev.slipway.engine.snapshot.OverlaySnapshotter;
 import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.foundation.concurrent.TaskScope;
+import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.event.Event;
+import dev.slipway.foundation.linux.ControlGroupLimits;
+import dev.slipway.foundation.linux.ControlGroups;
 import dev.slipway.image.compress.Compression;
 import dev.slipway.image.model.History;
 import dev.slipway.image.store.ContentStore;
@@ -51,6 +56,7 @@ final class SingleBuild {
 
     /** Runs the plan; the layers are in the store, or where the base image came from, when it returns. */
     Built run(PlannedBuild build, Workspace workspace) {
+        limit(workspace.id());
         StageResult result = solver(build, workspace).solve();
         ImageAssembly.Assembled image = ImageAssembly.assemble(
                 build.plan().image(),
@@ -59,6 +65,27 @@ final class SingleBuild {
                 build.plan().epoch().orElseGet(environment.clock()::instant),
                 request.export().format());
         return new Built(image, layers(image, result));
+    }
+
+    /** Commands are limited together; this program is not, since it does not grow with what they do. */
+    private void limit(String group) {
+        Limits limits = request.host().limits();
+        if (limits.equals(Limits.NONE)) {
+            return;
+        }
+        ControlGroups.make(group);
+        boolean memory = limits.memoryBytes().isEmpty()
+                || ControlGroupLimits.memory(group, limits.memoryBytes().getAsLong());
+        boolean cpus = limits.cpus().isEmpty()
+                || ControlGroupLimits.cpus(group, limits.cpus().getAsDouble());
+        if (!memory || !cpus) {
+            environment
+                    .events()
+                    .accept(new Event.Warning(Problem.of(
+                                    "commands are not held to the limits of this build",
+                                    "no control group can be written here")
+                            .remedy("limit the container that the build runs in")));
+        }
     }
 
     private Solver solver(PlannedBuild build, Workspace workspace) {
@@ -71,7 +98,14 @@ final class SingleBuild {
         Operations operations =
                 new Operations(OverlaySnapshotter.open(workspace), commands, context, remotes, environment.events());
         LayerExporter exporter = new LayerExporter(store, Compression.GZIP);
-        return new Solver(plan, build.images(), bases, operations, exporter, environment.clock());
+        return new Solver(
+                plan,
+                build.images(),
+                bases,
+                operations,
+                exporter,
+                environment.clock(),
+                Budget.of(request.host().limits()));
     }
 
     private static List<LayerReport> layers(ImageAssembly.Assembled image, StageResult result) {

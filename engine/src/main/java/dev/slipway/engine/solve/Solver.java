@@ -14,6 +14,7 @@ import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.image.model.History;
 import dev.slipway.image.transfer.SourceImage;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,10 +27,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /**
- * Runs the stages of a plan. Stages that do not depend on each other run at the same time; layers are compressed while
- * later instructions run. The first failure ends the rest. Used once.
+ * Runs the stages of a plan. Stages that do not depend on each other run at the same time, as far as the budget goes; layers
+ * are compressed while later instructions run. The first failure ends the rest. Used once.
  */
 final class Solver {
     /** Written into the history, so that tools which tell builders apart show what they show for BuildKit. */
@@ -41,6 +43,7 @@ final class Solver {
     private final Operations operations;
     private final LayerExporter exporter;
     private final InstantSource clock;
+    private final Semaphore turns;
     private final Map<Integer, CompletableFuture<StageResult>> stages = new HashMap<>();
     private final Map<ImageKey, CompletableFuture<Tree>> trees = new HashMap<>();
     private final Set<Integer> exported;
@@ -51,13 +54,15 @@ final class Solver {
             BaseImages bases,
             Operations operations,
             LayerExporter exporter,
-            InstantSource clock) {
+            InstantSource clock,
+            Budget budget) {
         this.plan = plan;
         this.images = images;
         this.bases = bases;
         this.operations = operations;
         this.exporter = exporter;
         this.clock = clock;
+        this.turns = new Semaphore(budget.operations(), true);
         this.exported = chainOf(plan);
         plan.stages().keySet().forEach(index -> stages.put(index, new CompletableFuture<>()));
         plan.treeImages().forEach(image -> trees.put(image, new CompletableFuture<>()));
@@ -100,7 +105,7 @@ final class Solver {
                 Operation operation = step.operation().get();
                 number++;
                 Tree before = tree;
-                tree = before.plus(operations.run(stage, number, operation, before, this::sourceTree));
+                tree = before.plus(inTurn(stage, number, operation, before));
                 if (exported.contains(stage.index())) {
                     Tree after = tree;
                     Tree below = standsAlone(operation) ? Tree.EMPTY : before;
@@ -115,6 +120,29 @@ final class Solver {
                     step.operation().isEmpty()));
         }
         return new StageResult(stage, tree, layers, history);
+    }
+
+    /** Waits for other stages first: who has a turn must not wait for somebody who needs one. */
+    private Path inTurn(StagePlan stage, int number, Operation operation, Tree tree) {
+        sources(operation).forEach(this::sourceTree);
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException(Problem.of("interrupted"), e);
+        }
+        try {
+            return operations.run(stage, number, operation, tree, this::sourceTree);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static List<FileSource> sources(Operation operation) {
+        return switch (operation) {
+            case Operation.Copy copy -> List.of(copy.from());
+            case Operation.Run _, Operation.MakeDirectory _ -> List.of();
+        };
     }
 
     /** A linked layer says all of its directories, be they below it or not: it would do the same elsewhere. */

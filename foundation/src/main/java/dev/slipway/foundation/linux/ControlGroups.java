@@ -170,7 +170,7 @@ public final class ControlGroups {
         }
     }
 
-    private static List<Path> directories(String group) {
+    static List<Path> directories(String group) {
         return hierarchies().stream()
                 .map(hierarchy -> hierarchy.resolve(OURS).resolve(group))
                 .filter(Files::isDirectory)

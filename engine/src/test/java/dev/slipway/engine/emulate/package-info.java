@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.emulate;
+
+import org.jspecify.annotations.NullMarked;
