@@ -8,6 +8,8 @@ import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.error.ServiceException;
 import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.foundation.event.EventSink;
+import dev.slipway.foundation.linux.DiskFull;
+import dev.slipway.image.store.StoreErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,15 +62,18 @@ final class GitFetcher {
             CheckedOutTree.normalize(wanted, time);
             return wanted;
         } catch (GitFailure e) {
-            throw explained(reference, e);
+            throw explained(reference, directory, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write in " + directory, e);
+            throw new UncheckedIOException("cannot write in " + directory, StoreErrors.writing(directory, 0, e));
         }
     }
 
     /** Git's own words, and what they mean for the build. */
-    private static SlipwayException explained(GitReference reference, GitFailure failure) {
+    private static SlipwayException explained(GitReference reference, Path directory, GitFailure failure) {
         Problem problem = problem(reference, failure.said());
+        if (DiskFull.isToldBy(failure.said())) {
+            return StoreErrors.full(problem.at(directory.toString()).remedy(StoreErrors.REMEDY), directory, 0, failure);
+        }
         if (failure.isRefusal()) {
             return new NotAllowedException(
                     problem.remedy("the repository needs credentials, or there is none of that name"), failure);

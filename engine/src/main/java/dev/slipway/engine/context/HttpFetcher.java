@@ -12,6 +12,7 @@ import dev.slipway.foundation.http.ExchangeException;
 import dev.slipway.foundation.http.HttpAnswer;
 import dev.slipway.foundation.http.HttpCall;
 import dev.slipway.foundation.retry.Advice;
+import dev.slipway.image.store.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,7 +96,7 @@ final class HttpFetcher {
         byte[] buffer = new byte[BUFFER];
         long done = 0;
         long told = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = SpoolFile.create(file, total)) {
             for (int got = body.read(buffer); got >= 0; got = body.read(buffer)) {
                 out.write(buffer, 0, got);
                 digest.add(buffer, got);

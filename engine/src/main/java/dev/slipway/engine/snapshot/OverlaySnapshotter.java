@@ -1,11 +1,7 @@
 package dev.slipway.engine.snapshot;
 
-import dev.slipway.foundation.error.MachineException;
-import dev.slipway.foundation.error.Problem;
-import dev.slipway.foundation.linux.Errno;
-import dev.slipway.foundation.linux.LinuxException;
 import dev.slipway.foundation.linux.TreeRemoval;
-import java.io.UncheckedIOException;
+import dev.slipway.image.store.StoreErrors;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -93,20 +89,6 @@ public final class OverlaySnapshotter implements Snapshotter {
 
     /** Whoever writes into a view need not know where it lies, and what to do when that disk is full. */
     private RuntimeException withDiskFull(RuntimeException error) {
-        boolean full = switch (error) {
-            case LinuxException e -> e.is(Errno.ENOSPC, Errno.EDQUOT);
-            case UncheckedIOException e -> String.valueOf(e.getCause()).contains(Errno.text(Errno.ENOSPC));
-            default -> false;
-        };
-        if (!full) {
-            return error;
-        }
-        return new MachineException(
-                new Problem(
-                        workspace.directory().toString(),
-                        "the disk is full",
-                        String.valueOf(error.getMessage()),
-                        "free space there, or set SLIPWAY_HOME to a directory on another disk"),
-                error);
+        return StoreErrors.writing(workspace.directory(), 0, error);
     }
 }

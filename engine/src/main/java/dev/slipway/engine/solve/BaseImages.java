@@ -6,6 +6,7 @@ import dev.slipway.engine.snapshot.Tree;
 import dev.slipway.foundation.concurrent.TaskScope;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.error.ServiceException;
+import dev.slipway.foundation.linux.Mounts;
 import dev.slipway.image.compress.Compression;
 import dev.slipway.image.layer.AppliedLayer;
 import dev.slipway.image.layer.LayerApplier;
@@ -15,6 +16,7 @@ import dev.slipway.image.reference.ImageReference;
 import dev.slipway.image.store.BlobSources;
 import dev.slipway.image.store.ContentStore;
 import dev.slipway.image.store.LayerTrees;
+import dev.slipway.image.store.StoreErrors;
 import dev.slipway.image.store.VerifyingInputStream;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.ImageSource;
@@ -25,10 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 
 /**
@@ -74,6 +78,30 @@ final class BaseImages {
                     .at(image.reference().toString()));
         }
         return image;
+    }
+
+    /** Checks that the images fit on the store's disk, as far as that can be told before anything is fetched. */
+    Optional<Problem> checkRoom(Collection<SourceImage> images) {
+        Optional<Mounts.Space> space = StoreErrors.space(trees.directory());
+        return space.isPresent() ? needs(images).check(trees.directory(), space.get()) : Optional.empty();
+    }
+
+    private PullNeeds needs(Collection<SourceImage> images) {
+        Set<Digest> seen = new HashSet<>();
+        PullNeeds needs = PullNeeds.NONE;
+        for (SourceImage image : images) {
+            List<Digest> diffIds = image.config().diffIds();
+            List<Digest> chain = chainIds(diffIds);
+            for (int i = 0; i < chain.size(); i++) {
+                Descriptor layer = image.layers().get(i).descriptor();
+                boolean isUnpacked = trees.find(chain.get(i)).isPresent()
+                        || trees.find(diffIds.get(i)).isPresent();
+                if (!isUnpacked && seen.add(chain.get(i))) {
+                    needs = needs.plusLayer(layer.size(), store.contains(layer.digest()));
+                }
+            }
+        }
+        return needs;
     }
 
     /** The image's tree, made of what is there and what has to be fetched. */

@@ -12,12 +12,18 @@ import dev.slipway.engine.sandbox.SandboxExit;
 import dev.slipway.engine.user.UserIds;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.event.EventSink;
+import dev.slipway.foundation.linux.DiskFull;
+import dev.slipway.foundation.linux.Mounts;
+import dev.slipway.image.store.StoreErrors;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs the command of a RUN in a tree and says how it went. Thread-safe. */
@@ -48,6 +54,7 @@ final class CommandRunner {
             CopyJob.makeDirectory(tree, run.workingDir(), new Ownership(user.uid(), user.gid()));
         }
         LastLines last = new LastLines();
+        long room = StoreErrors.space(root).map(Mounts.Space::available).orElse(0L);
         SandboxExit exit = sandbox.run(
                 root,
                 new ProcessSpec(
@@ -64,7 +71,7 @@ final class CommandRunner {
                     events.accept(new Event.TaskOutput(id, line));
                 });
         if (exit.status() != 0) {
-            throw failure(run, exit, last.lines());
+            throw failure(run, exit, last.lines(), root, room);
         }
         return "";
     }
@@ -86,12 +93,21 @@ final class CommandRunner {
         return lines;
     }
 
-    private static BuildFailedException failure(Operation.Run run, SandboxExit exit, List<String> lastLines) {
+    /** @param room bytes that were free on the tree's disk when the command began */
+    private static SlipwayException failure(
+            Operation.Run run, SandboxExit exit, List<String> lastLines, Path root, long room) {
         String how = exit.signal()
                 .map(signal -> "it was ended by " + signal + " (exit status " + exit.status() + ")")
                 .orElse("exit status " + exit.status());
         String remedy = exit.outOfMemory() ? "the kernel ended it because memory ran out: give the step more" : "";
         Problem problem = new Problem(run.place().toString(), run.title() + " failed", how, remedy);
+        Optional<String> full =
+                lastLines.reversed().stream().filter(DiskFull::isToldBy).findFirst();
+        if (full.isPresent()) {
+            String why = how + ", it said '" + full.get() + "' of " + root;
+            return StoreErrors.full(
+                    problem.because(why).remedy(StoreErrors.REMEDY), root, room + 1, new IOException(full.get()));
+        }
         return new BuildFailedException(problem, lastLines, OptionalInt.of(exit.status()), null);
     }
 }

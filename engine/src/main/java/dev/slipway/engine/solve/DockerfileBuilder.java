@@ -12,6 +12,7 @@ import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.image.store.FileContentStore;
 import dev.slipway.image.store.LayerTrees;
+import dev.slipway.image.store.StoreErrors;
 import dev.slipway.image.transfer.PushReceipt;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +37,9 @@ public final class DockerfileBuilder implements ImageBuilder {
         } catch (IOException e) {
             throw new MachineException(
                     new Problem(environment.home().toString(), "cannot use the state directory", String.valueOf(e), ""),
-                    e);
+                    StoreErrors.writing(environment.home(), 0, e));
+        } catch (RuntimeException e) {
+            throw StoreErrors.writing(environment.home(), 0, e); // whatever it looked like where it happened
         }
     }
 

@@ -10,6 +10,7 @@ import dev.slipway.image.compress.LayerSink;
 import dev.slipway.image.layer.LayerExport;
 import dev.slipway.image.store.BlobSources;
 import dev.slipway.image.store.ContentStore;
+import dev.slipway.image.store.StoreErrors;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
@@ -45,7 +46,7 @@ final class LayerExporter {
             throw new MachineException(
                     Problem.of("cannot write the layer of " + operation.title(), String.valueOf(e.getMessage()))
                             .at(operation.place()),
-                    e);
+                    StoreErrors.writing(after.layers().getLast(), 0, e));
         } finally {
             permits.release();
         }

@@ -93,6 +93,8 @@ final class SingleBuild {
         RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
         remotes.require(plan.remoteSources());
         Emulators.ofHost().require(plan.commandPlatforms());
+        bases.checkRoom(build.treeImages())
+                .ifPresent(warning -> environment.events().accept(new Event.Warning(warning)));
         CommandRunner commands = new CommandRunner(
                 RuncSandbox.open(workspace), plan.hostname(), request.commands().extraHosts(), environment.events());
         Operations operations =

@@ -57,7 +57,7 @@ public final class FileContentStore implements ContentStore {
             requireSize(descriptor);
             return;
         }
-        try (IncomingBlob incoming = incoming(descriptor.digest().newHash())) {
+        try (IncomingBlob incoming = incoming(descriptor.digest().newHash(), descriptor.size())) {
             copy(content, incoming, descriptor);
             incoming.commit(descriptor);
         }
@@ -88,11 +88,11 @@ public final class FileContentStore implements ContentStore {
 
     @Override
     public Writer write() throws IOException {
-        return incoming(Digest.sha256());
+        return incoming(Digest.sha256(), 0);
     }
 
-    private IncomingBlob incoming(MessageDigest hash) throws IOException {
-        return new IncomingBlob(temporary.create(), blobs, hash);
+    private IncomingBlob incoming(MessageDigest hash, long announced) throws IOException {
+        return new IncomingBlob(temporary.create(), blobs, hash, announced);
     }
 
     /** The file of a blob, whether it is there or not. It is not to be written to. */

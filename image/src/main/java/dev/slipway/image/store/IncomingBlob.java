@@ -20,14 +20,17 @@ final class IncomingBlob implements ContentStore.Writer {
     private final TemporaryFiles.Temporary file;
     private final BlobFiles blobs;
     private final MessageDigest hash;
+    private final long announced;
     private final OutputStream out;
     private long size;
     private boolean ended;
 
-    IncomingBlob(TemporaryFiles.Temporary file, BlobFiles blobs, MessageDigest hash) {
+    /** @param announced how many bytes will come; 0 where nobody knows */
+    IncomingBlob(TemporaryFiles.Temporary file, BlobFiles blobs, MessageDigest hash, long announced) {
         this.file = file;
         this.blobs = blobs;
         this.hash = hash;
+        this.announced = announced;
         this.out = new BufferedOutputStream(new Hashed(Channels.newOutputStream(file.channel())), BUFFER);
     }
 
@@ -105,10 +108,20 @@ final class IncomingBlob implements ContentStore.Writer {
             try {
                 below.write(bytes, offset, length);
             } catch (IOException e) {
-                throw StoreErrors.writing(file.path(), length, e);
+                free();
+                throw StoreErrors.writing(file.path(), Math.max(announced, size + length), e);
             }
             hash.update(bytes, offset, length);
             size += length;
+        }
+
+        /** What has come so far is of no use any more, and others may need the room. */
+        private void free() {
+            try {
+                file.channel().truncate(0);
+            } catch (IOException e) {
+                return; // it goes with the file
+            }
         }
     }
 }

@@ -94,11 +94,20 @@ public final class LayerTrees {
             TreeRemoval.remove(tree); // there is one only if its facts were taken away by hand
             Files.move(work, tree, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw StoreErrors.writing(tree, 0, undone(work, e));
-        } catch (LinuxException e) {
-            throw StoreErrors.writing(tree, undone(work, e));
+            long taken = diskBytes(work);
+            throw StoreErrors.writing(tree, taken, undone(work, e));
         } catch (RuntimeException e) {
-            throw undone(work, e);
+            long taken = diskBytes(work);
+            throw StoreErrors.writing(tree, taken, undone(work, e));
+        }
+    }
+
+    /** What a half-unpacked layer takes: a whole one takes more. */
+    private static long diskBytes(Path work) {
+        try {
+            return TreeFacts.of(work).diskBytes();
+        } catch (LinuxException e) {
+            return 0;
         }
     }
 
@@ -109,6 +118,11 @@ public final class LayerTrees {
             failure.addSuppressed(e);
         }
         return failure;
+    }
+
+    /** Where they lie: the disk that they take room of. */
+    public Path directory() {
+        return trees.root();
     }
 
     /** The keys of all layers that are there, sorted. */
@@ -175,7 +189,7 @@ public final class LayerTrees {
             Thread.currentThread().interrupt();
             throw (IOException) new FileLockInterruptionException().initCause(e);
         }
-        try (FileChannel channel = lockChannel(lockFile);
+        try (FileChannel channel = openLock(lockFile);
                 FileLock held = channel.lock()) {
             if (!held.isValid()) {
                 throw new IOException("lost the lock of " + lockFile);
@@ -183,6 +197,14 @@ public final class LayerTrees {
             work.run();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static FileChannel openLock(Path lockFile) throws IOException {
+        try {
+            return lockChannel(lockFile);
+        } catch (IOException e) {
+            throw StoreErrors.writing(lockFile, 0, e);
         }
     }
 

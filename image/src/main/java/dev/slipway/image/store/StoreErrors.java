@@ -2,78 +2,106 @@ package dev.slipway.image.store;
 
 import dev.slipway.foundation.error.MachineException;
 import dev.slipway.foundation.error.Problem;
-import dev.slipway.foundation.linux.Errno;
+import dev.slipway.foundation.linux.DiskFull;
 import dev.slipway.foundation.linux.LinuxException;
+import dev.slipway.foundation.linux.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Optional;
 
-/** What a full disk looks like from inside, and the error that a user can act on. */
+/** The error about a full disk that a user can act on: it names path, need and free bytes. */
 public final class StoreErrors {
-    private static final String REMEDY =
-            "free some space, for instance with 'slipway cache prune', or set SLIPWAY_HOME to"
-                    + " a directory on a larger disk";
+    /** What to do about a full disk. */
+    public static final String REMEDY = "free some space, or set SLIPWAY_HOME to a directory on a larger disk";
+
+    private static final long MEBIBYTE = 1 << 20;
 
     private StoreErrors() {}
+
+    /** Marks an error that names path, need and free bytes already; those who pass it on leave it as it is. */
+    private static final class ToldException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ToldException(Throwable cause) {
+            super(cause);
+        }
+    }
 
     /**
      * The exception to throw for one that came while {@code where} was written.
      *
-     * @param neededBytes that were still to be written, as far as is known
+     * @param neededBytes the least that has to be free for it; 0 where nobody knows
      * @return the exception as it came, if the disk is not full
      * @throws MachineException if the disk, or the user's share of it, is full
      */
     public static IOException writing(Path where, long neededBytes, IOException e) {
-        if (isFull(e)) {
-            throw full(where, neededBytes, e);
-        }
+        throwIfFull(where, neededBytes, e);
         return e;
     }
 
-    /** The same for Linux calls. */
-    public static LinuxException writing(Path where, LinuxException e) {
-        if (e.is(Errno.ENOSPC, Errno.EDQUOT)) {
-            throw full(where, 0, e);
+    /** The same for what is not checked, be it a Linux call or an error that one caused. */
+    public static RuntimeException writing(Path where, long neededBytes, RuntimeException e) {
+        if (isTold(e)) {
+            return e;
         }
+        throwIfFull(where, neededBytes, e);
         return e;
     }
 
-    private static boolean isFull(IOException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage();
-            if (message != null
-                    && (message.contains(Errno.text(Errno.ENOSPC)) || message.contains(Errno.text(Errno.EDQUOT)))) {
+    private static boolean isTold(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ToldException) {
                 return true;
             }
         }
         return false;
     }
 
-    private static MachineException full(Path where, long neededBytes, Exception e) {
-        OptionalLong free = freeBytes(where);
-        StringBuilder why = new StringBuilder("no space left on the device or in the quota");
-        if (neededBytes > 0) {
-            why.append(": ").append(neededBytes).append(" bytes are needed");
+    private static void throwIfFull(Path where, long neededBytes, Exception e) {
+        if (DiskFull.causes(e)) {
+            throw full(new Problem(where.toString(), "cannot write", "", REMEDY), where, neededBytes, e);
         }
-        free.ifPresent(
-                bytes -> why.append(neededBytes > 0 ? ", " : ": ").append(bytes).append(" are free"));
-        if (free.isPresent() && free.getAsLong() > Math.max(neededBytes, 1 << 20)) {
-            why.append(" (a quota may be exhausted, or the inodes)");
-        }
-        return new MachineException(new Problem(where.toString(), "cannot write", why.toString(), REMEDY), e);
     }
 
-    private static OptionalLong freeBytes(Path where) {
+    /**
+     * An error about a full disk; its reason ends with what is needed and what is free.
+     *
+     * @param problem what failed; its reason, if any, comes first
+     * @param disk any path on the disk, be it there or not
+     */
+    public static MachineException full(Problem problem, Path disk, long neededBytes, Exception cause) {
+        String first = problem.why().isEmpty() ? "no space left on the device or in the quota" : problem.why();
+        return new MachineException(problem.because(first + ": " + room(disk, neededBytes)), new ToldException(cause));
+    }
+
+    /** What is needed and what is free, for a message. */
+    private static String room(Path disk, long neededBytes) {
+        StringBuilder text = new StringBuilder();
+        if (neededBytes > 0) {
+            text.append("at least ").append(neededBytes).append(" bytes are needed, ");
+        }
+        Optional<Mounts.Space> space = space(disk);
+        space.ifPresentOrElse(
+                found -> text.append(found.available()).append(" are free"),
+                () -> text.append("how many are free is unknown"));
+        if (space.isPresent() && space.get().available() > Math.max(neededBytes, MEBIBYTE)) {
+            text.append(" (a quota may be exhausted, or the inodes)");
+        }
+        return text.toString();
+    }
+
+    /** The room where a path lies, or would lie. */
+    public static Optional<Mounts.Space> space(Path where) {
         for (Path path = where.toAbsolutePath(); path != null; path = path.getParent()) {
             if (Files.exists(path)) {
                 try {
-                    return OptionalLong.of(Files.getFileStore(path).getUsableSpace());
-                } catch (IOException e) {
-                    return OptionalLong.empty();
+                    return Optional.of(Mounts.space(path));
+                } catch (LinuxException e) {
+                    return Optional.empty();
                 }
             }
         }
-        return OptionalLong.empty();
+        return Optional.empty();
     }
 }

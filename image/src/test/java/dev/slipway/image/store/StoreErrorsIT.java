@@ -38,7 +38,7 @@ class StoreErrorsIT {
     @Test
     void quotaIsAFullDisk() {
         assertThatThrownBy(() -> {
-                    throw StoreErrors.writing(home, new LinuxException("write", "a", Errno.EDQUOT));
+                    throw StoreErrors.writing(home, 0, new LinuxException("write", "a", Errno.EDQUOT));
                 })
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("quota");
@@ -49,6 +49,6 @@ class StoreErrorsIT {
         IOException other = new IOException("connection reset");
         assertThat(StoreErrors.writing(home, 0, other)).isSameAs(other);
         LinuxException denied = new LinuxException("open", "a", Errno.EACCES);
-        assertThat(StoreErrors.writing(home, denied)).isSameAs(denied);
+        assertThat(StoreErrors.writing(home, 0, denied)).isSameAs(denied);
     }
 }
