@@ -6,7 +6,6 @@ import dev.slipway.image.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** How the tar of a layer is compressed. */
@@ -53,14 +52,6 @@ public enum Compression {
         return highestLevel;
     }
 
-    /**
-     * What writes gzip on this machine: {@code libdeflate}, or {@code jdk} where its native code cannot be loaded. Part of
-     * what makes a blob's digest, though not its DiffID.
-     */
-    public static String library() {
-        return DeflateLibrary.best().name().toLowerCase(Locale.ROOT);
-    }
-
     /** What the first bytes of a stream, at least 4 unless it is shorter, say; media types are not always right. */
     public static Compression detect(byte[] first) {
         if (first.length >= 2 && first[0] == 0x1f && first[1] == (byte) 0x8b) {
@@ -88,8 +79,13 @@ public enum Compression {
         stream.unread(first);
         return switch (detect(first)) {
             case GZIP -> new GZIPInputStream(stream, BUFFER);
-            case ZSTD -> new ZstdInputStream(stream);
+            case ZSTD -> zstd(stream);
             case NONE -> stream;
         };
+    }
+
+    private static InputStream zstd(InputStream stream) throws IOException {
+        ZstdLibrary.require();
+        return new ZstdInputStream(stream);
     }
 }

@@ -16,11 +16,11 @@ final class GzipLane {
     private final byte[] input = new byte[GzipMembers.MEMBER_BYTES];
     private final byte[] output = new byte[GzipMembers.MEMBER_BYTES + SLACK];
     private final byte[] trailer = new byte[TRAILER];
-    private final DeflateLibrary.RawDeflate deflate;
+    private final LibDeflate deflate;
     private int inputLength;
     private int outputLength;
 
-    GzipLane(DeflateLibrary.RawDeflate deflate) {
+    GzipLane(LibDeflate deflate) {
         this.deflate = deflate;
     }
 

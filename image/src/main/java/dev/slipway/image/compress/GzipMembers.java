@@ -23,7 +23,6 @@ final class GzipMembers extends OutputStream {
 
     private final OutputStream out;
     private final int level;
-    private final DeflateLibrary library;
     private final int parallelism;
     private final Deque<GzipLane> free = new ArrayDeque<>();
     private final Deque<Future<GzipLane>> busy = new ArrayDeque<>();
@@ -32,10 +31,9 @@ final class GzipMembers extends OutputStream {
     private boolean closed;
 
     /** @param parallelism members that are compressed while the next one is filled */
-    GzipMembers(OutputStream out, int level, DeflateLibrary library, int parallelism) {
+    GzipMembers(OutputStream out, int level, int parallelism) {
         this.out = out;
         this.level = level;
-        this.library = library;
         this.parallelism = parallelism;
         this.current = lane();
     }
@@ -71,7 +69,7 @@ final class GzipMembers extends OutputStream {
     }
 
     private GzipLane lane() {
-        return new GzipLane(library.open(level));
+        return new GzipLane(new LibDeflate(level));
     }
 
     private void drainOne() throws IOException {

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 
 /**
  * Takes the tar of a layer and puts it compressed into the store, in one pass: DiffID, compression, digest. The bytes of
- * the blob depend on the tar, the format and {@link Compression#library()} alone, not on how the tar is cut into writes;
+ * the blob depend on the tar and the format alone, neither on the machine nor on how the tar is cut into writes;
  * flushing has no effect. Memory does not depend on the layer's size: for gzip at most 5 lanes of about 2 MiB, for zstd
  * about 4 MiB outside the heap, for each 64 KiB more. Closing it without {@link #finish} leaves nothing. Confined to one
  * thread.
@@ -36,24 +36,28 @@ public final class LayerSink extends OutputStream {
     }
 
     public static LayerSink open(ContentStore store, LayerFormat format) throws IOException {
-        return open(store, format, DeflateLibrary.best(), CompressionThreads.COUNT);
+        return open(store, format, CompressionThreads.COUNT);
     }
 
     /** @param parallelism members of gzip that are compressed at once; has no influence on the bytes */
-    static LayerSink open(ContentStore store, LayerFormat format, DeflateLibrary library, int parallelism)
-            throws IOException {
+    static LayerSink open(ContentStore store, LayerFormat format, int parallelism) throws IOException {
         ContentStore.Writer writer = store.write();
         try {
             OutputStream compressor = switch (format.compression()) {
                 case NONE -> writer.out();
-                case GZIP -> new GzipMembers(writer.out(), format.level(), library, parallelism);
-                case ZSTD -> new ZstdOutputStream(writer.out(), format.level());
+                case GZIP -> new GzipMembers(writer.out(), format.level(), parallelism);
+                case ZSTD -> zstd(writer.out(), format.level());
             };
             return new LayerSink(writer, format, compressor);
         } catch (IOException | RuntimeException e) {
             writer.close();
             throw e;
         }
+    }
+
+    private static OutputStream zstd(OutputStream out, int level) throws IOException {
+        ZstdLibrary.require();
+        return new ZstdOutputStream(out, level);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 1952: a file is a series of members, each with header, deflated blocks, CRC-32 and length. */
@@ -19,17 +18,16 @@ class GzipMembersTest {
     private static final int CASES = 6 * Integer.getInteger("slipway.cases", 1);
     private static final int MEMBER = GzipMembers.MEMBER_BYTES;
 
-    @ParameterizedTest
-    @EnumSource(DeflateLibrary.class)
-    void givesTheSameBytesAtAnyParallelismAndHoweverItIsCut(DeflateLibrary library) throws IOException {
+    @Test
+    void givesTheSameBytesAtAnyParallelismAndHoweverItIsCut() throws IOException {
         for (int i = 0; i < CASES; i++) {
             long seed = Long.getLong("slipway.seed", System.nanoTime()) + i;
             SplittableRandom random = new SplittableRandom(seed);
             byte[] input = input(random, random.nextInt(4 * MEMBER));
-            byte[] once = compressed(input, library, 1, input.length + 1);
+            byte[] once = compressed(input, 1, input.length + 1);
             assertThat(plain(once)).as("-Dslipway.seed=%s", seed).isEqualTo(input);
             for (int parallelism : new int[] {2, 8}) {
-                assertThat(compressed(input, library, parallelism, 1 + random.nextInt(100_000)))
+                assertThat(compressed(input, parallelism, 1 + random.nextInt(100_000)))
                         .as("-Dslipway.seed=%s, parallelism %s", seed, parallelism)
                         .isEqualTo(once);
             }
@@ -40,7 +38,7 @@ class GzipMembersTest {
     @ValueSource(ints = {0, 1, MEMBER - 1, MEMBER, MEMBER + 1, 2 * MEMBER, 3 * MEMBER})
     void everyMemberButTheLastHasOneMebibyte(int length) throws IOException {
         byte[] input = input(new SplittableRandom(length), length);
-        byte[] file = compressed(input, DeflateLibrary.JDK, 2, 4096);
+        byte[] file = compressed(input, 2, 4096);
         assertThat(plain(file)).isEqualTo(input);
         int members = Math.max(1, (length + MEMBER - 1) / MEMBER);
         assertThat(headers(file)).isEqualTo(members);
@@ -48,19 +46,18 @@ class GzipMembersTest {
         assertThat(littleEndian(file, file.length - 4)).isEqualTo(last);
     }
 
-    @ParameterizedTest
-    @EnumSource(DeflateLibrary.class)
-    void whatCannotBeShrunkGrowsByLittle(DeflateLibrary library) throws IOException {
+    @Test
+    void whatCannotBeShrunkGrowsByLittle() throws IOException {
         byte[] input = new byte[2 * MEMBER];
         new SplittableRandom(1).nextBytes(input);
-        byte[] file = compressed(input, library, 2, MEMBER);
+        byte[] file = compressed(input, 2, MEMBER);
         assertThat(file.length).isBetween(input.length, input.length + 2048);
         assertThat(plain(file)).isEqualTo(input);
     }
 
     @Test
     void headerTellsNothingOfTheMachine() throws IOException {
-        byte[] file = compressed(new byte[] {1}, DeflateLibrary.JDK, 1, 1);
+        byte[] file = compressed(new byte[] {1}, 1, 1);
         assertThat(file).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
     }
 
@@ -73,7 +70,7 @@ class GzipMembersTest {
             }
         };
         assertThatThrownBy(() -> {
-                    try (GzipMembers members = new GzipMembers(full, 6, DeflateLibrary.best(), 2)) {
+                    try (GzipMembers members = new GzipMembers(full, 6, 2)) {
                         members.write(new byte[5 * MEMBER]);
                         members.finish();
                     }
@@ -84,7 +81,7 @@ class GzipMembersTest {
 
     @Test
     void interruptionEndsTheWaiting() throws IOException {
-        try (GzipMembers members = new GzipMembers(OutputStream.nullOutputStream(), 6, DeflateLibrary.JDK, 1)) {
+        try (GzipMembers members = new GzipMembers(OutputStream.nullOutputStream(), 6, 1)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> members.write(new byte[8 * MEMBER])).isInstanceOf(IOException.class);
             assertThat(Thread.interrupted()).isTrue();
@@ -107,10 +104,9 @@ class GzipMembersTest {
         return bytes;
     }
 
-    private static byte[] compressed(byte[] input, DeflateLibrary library, int parallelism, int piece)
-            throws IOException {
+    private static byte[] compressed(byte[] input, int parallelism, int piece) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GzipMembers members = new GzipMembers(out, 6, library, parallelism)) {
+        try (GzipMembers members = new GzipMembers(out, 6, parallelism)) {
             for (int at = 0; at < input.length; at += piece) {
                 members.write(input, at, Math.min(piece, input.length - at));
             }
