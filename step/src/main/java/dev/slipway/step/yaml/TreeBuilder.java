@@ -88,7 +88,7 @@ final class TreeBuilder {
         String tag = event.getTag().orElse("!");
         Tag resolved = tag.equals("!")
                 ? resolver.resolve(event.getValue(), event.getImplicit().canOmitTagInPlainScalar())
-                : new Tag(tag);
+                : written(tag, place);
         Scalar scalar = new Scalar(place, event.getValue(), kind(resolved, place));
         add(event.getAnchor().map(Anchor::getValue), new Sized(scalar, 1));
     }
@@ -124,6 +124,14 @@ final class TreeBuilder {
         }
     }
 
+    /** The library refuses blanks at the ends, which can be written as {@code %20}, with an exception of its own. */
+    private Tag written(String tag, Place place) {
+        if (!tag.trim().equals(tag)) {
+            throw unknownTag(tag, place);
+        }
+        return new Tag(tag);
+    }
+
     private Kind kind(Tag tag, Place place) {
         if (tag.equals(Tag.STR) || tag.equals(Tag.MERGE)) {
             return Kind.TEXT;
@@ -140,7 +148,11 @@ final class TreeBuilder {
         if (tag.equals(Tag.NULL)) {
             return Kind.NOTHING;
         }
-        throw fault(place, "the YAML tag " + tag.getValue(), "only those of YAML's core schema are read");
+        throw unknownTag(tag.getValue(), place);
+    }
+
+    private static InvalidInputException unknownTag(String tag, Place place) {
+        return fault(place, "the YAML tag " + tag, "only those of YAML's core schema are read");
     }
 
     private Place place(Event event) {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,14 +131,21 @@ class StepRunnerTest {
                 .isSameAs(failure);
     }
 
+    /** It may even be ended before it has begun. */
     @Test
     void doesNotBuildToTheEndWhatItMayNotPush() {
-        CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean built = new AtomicBoolean();
+        ImageBuilder sleeping = sleeping(new CountDownLatch(1));
         ecr.refuse();
 
         assertThatExceptionOfType(NotAllowedException.class)
-                .isThrownBy(() -> runner(sleeping(ended)).run(STEP, plan(Optional.empty())));
-        assertThat(ended.getCount()).isZero();
+                .isThrownBy(() -> runner(request -> {
+                            BuildReport report = sleeping.build(request);
+                            built.set(true);
+                            return report;
+                        })
+                        .run(STEP, plan(Optional.empty())));
+        assertThat(built).isFalse();
     }
 
     private static ImageBuilder sleeping(CountDownLatch ended) {

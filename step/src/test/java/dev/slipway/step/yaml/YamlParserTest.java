@@ -74,6 +74,7 @@ class YamlParserTest {
             '--- a\\n--- b' | f:2:1: a second document: a file holds one
             'a: !!binary aGk=' | f:1:4: the YAML tag tag:yaml.org,2002:binary: only those of YAML's core schema are read
             'a: !java.io.File x' | f:1:4: the YAML tag !java.io.File: only those of YAML's core schema are read
+            'a: !blank%20 x' | f:1:4: the YAML tag !blank : only those of YAML's core schema are read
             """)
     void refuses(String yaml, String fault) {
         assertThatExceptionOfType(InvalidInputException.class)
