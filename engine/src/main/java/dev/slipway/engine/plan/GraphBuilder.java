@@ -6,10 +6,12 @@ import dev.slipway.dockerfile.instruction.From;
 import dev.slipway.dockerfile.instruction.Instruction;
 import dev.slipway.dockerfile.instruction.Run;
 import dev.slipway.dockerfile.shell.Expander;
+import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.dockerfile.stage.Stage;
 import dev.slipway.dockerfile.value.GoBoolean;
 import dev.slipway.dockerfile.value.Spelling;
+import dev.slipway.engine.plan.NamedContexts.Target;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.image.model.ImageConfig;
@@ -35,9 +37,11 @@ public final class GraphBuilder {
     private final Expander expander;
     private final GlobalScope globals;
     private final References references;
+    private final SourceDateEpoch epoch;
     private final Faults faults = new Faults();
     private final TreeMap<Integer, StageNode> stages = new TreeMap<>();
     private final Set<Integer> withoutBase = new HashSet<>();
+    private final Set<Integer> replaced = new HashSet<>();
 
     private GraphBuilder(Dockerfile dockerfile, PlanInputs inputs) {
         this.dockerfile = dockerfile;
@@ -49,7 +53,8 @@ public final class GraphBuilder {
                         time -> given.putIfAbsent(GlobalScope.SOURCE_DATE_EPOCH, Long.toString(time.getEpochSecond())));
         String target = inputs.target().or(dockerfile.lastStage()::name).orElse("default");
         this.globals = new GlobalScope(given, Platform.host(), inputs.platform(), target);
-        this.references = new References(dockerfile, inputs.platform(), expander);
+        this.epoch = new SourceDateEpoch(globals, dockerfile, inputs);
+        this.references = new References(dockerfile, inputs.platform(), inputs.contexts(), expander);
     }
 
     /**
@@ -77,13 +82,32 @@ public final class GraphBuilder {
         }
         stages.replaceAll((_, node) -> resolved(node));
         Set<Integer> circle = StageOrder.refuseCircles(stages, faults);
-        Reach reach = new Reach(stages, circle, references, faults);
+        Reach reach = new Reach(stages, circle, replaced, references, faults);
         Optional<Integer> target = target();
         target.ifPresent(reach::from);
         checkBeforeAsking(reach);
         faults.throwIfAny();
+        epoch.ask(this::fetched);
         Map<ImageKey, ImageConfig> configs = reach.askFor(images);
         return new StageGraph(dockerfile, inputs, globals, reach.nodes(), target.orElseThrow(), configs);
+    }
+
+    /** What the ADD of a stage on the empty tree names. */
+    private List<SourceReference> fetched(Stage stage) {
+        Faults own = new Faults();
+        PlanRules rules = new PlanRules(expander, Optional.empty(), own);
+        StageNode node = Optional.ofNullable(stages.get(stage.index())).orElseThrow();
+        StagePlan plan = new StageEvaluations(globals, Map.of(), Set.of(), rules)
+                .evaluate(node)
+                .plan();
+        own.throwIfAny();
+        List<SourceReference> sources = new ArrayList<>();
+        for (StageStep step : plan.steps()) {
+            if (step.operation().orElse(null) instanceof Operation.Copy copy) {
+                sources.addAll(copy.sources());
+            }
+        }
+        return sources;
     }
 
     private void declare(Arg arg) {
@@ -107,7 +131,7 @@ public final class GraphBuilder {
 
     private void checkBuildArgs() {
         try {
-            SourceDateEpoch.resolve(globals, dockerfile);
+            epoch.check();
         } catch (InvalidInputException e) {
             Problem problem = e.problems().getFirst();
             faults.add(problem.where().isEmpty() ? problem.at(dockerfile.file()) : problem);
@@ -130,6 +154,12 @@ public final class GraphBuilder {
         Platform platform = from.platform()
                 .map(raw -> PlatformName.parse(expander.expand(raw, globals), raw))
                 .orElse(inputs.platform());
+        Optional<Target> replacement =
+                stage.name().flatMap(name -> inputs.contexts().find(name, platform));
+        if (replacement.isPresent()) {
+            replaced.add(stage.index());
+            return StandIns.ofStage(stage, replacement.get(), platform);
+        }
         String image = expander.expand(from.image(), globals);
         if (image.isBlank()) {
             throw new InvalidInputException(Problem.of(
@@ -146,13 +176,18 @@ public final class GraphBuilder {
         if (image.equals("scratch")) {
             return new StageNode(stage, new Base.Scratch(), inputs.platform(), List.of());
         }
-        return new StageNode(
-                stage, new Base.OfImage(new ImageKey(References.reference(image), platform)), platform, List.of());
+        Optional<Target> named = inputs.contexts().find(image, platform);
+        return named.isPresent()
+                ? StandIns.ofImage(stage, named.get(), platform)
+                : new StageNode(
+                        stage,
+                        new Base.OfImage(new ImageKey(References.reference(image), platform)),
+                        platform,
+                        List.of());
     }
 
     private StageNode resolved(StageNode node) {
-        List<StageInstruction> instructions =
-                new ArrayList<>(node.stage().instructions().size());
+        List<StageInstruction> instructions = new ArrayList<>(node.instructions());
         for (Instruction instruction : node.stage().instructions()) {
             int before = instructions.size();
             if (instruction instanceof Copy || instruction instanceof Run) {

@@ -15,13 +15,31 @@ import java.util.Optional;
  * @param target stage to build; the last one where absent
  * @param platform what the image is for
  * @param sourceDateEpoch what SOURCE_DATE_EPOCH is, unless a build argument says it
+ * @param contexts what replaces images and stages
+ * @param times of what SOURCE_DATE_EPOCH may name
  */
 public record PlanInputs(
-        Map<String, String> buildArgs, Optional<String> target, Platform platform, Optional<Instant> sourceDateEpoch) {
+        Map<String, String> buildArgs,
+        Optional<String> target,
+        Platform platform,
+        Optional<Instant> sourceDateEpoch,
+        NamedContexts contexts,
+        SourceTimes times) {
     public PlanInputs {
         requireNonNull(target, "target is null");
         requireNonNull(platform, "platform is null");
         requireNonNull(sourceDateEpoch, "sourceDateEpoch is null");
+        requireNonNull(contexts, "contexts is null");
+        requireNonNull(times, "times is null");
         buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(buildArgs));
+    }
+
+    /** Without named contexts, from sources that have no time. */
+    public PlanInputs(
+            Map<String, String> buildArgs,
+            Optional<String> target,
+            Platform platform,
+            Optional<Instant> sourceDateEpoch) {
+        this(buildArgs, target, platform, sourceDateEpoch, NamedContexts.NONE, SourceTimes.NONE);
     }
 }

@@ -40,9 +40,7 @@ public final class Planner {
     private Plan plan(Map<String, String> labels) {
         Faults faults = new Faults();
         PlanRules rules = new PlanRules(
-                new Expander(graph.dockerfile().directives().escape()),
-                SourceDateEpoch.of(graph.globals(), graph.dockerfile()),
-                faults);
+                new Expander(graph.dockerfile().directives().escape()), SourceDateEpoch.of(graph.globals()), faults);
         StageEvaluations evaluations = new StageEvaluations(graph.globals(), graph.images(), Set.of(), rules);
         TreeMap<Integer, StagePlan> stages = new TreeMap<>();
         for (StageNode node : graph.nodes().values()) {
@@ -119,7 +117,7 @@ public final class Planner {
                     switch (copy.from()) {
                         case FileSource.OfImage(ImageKey image) -> needed.add(image);
                         case FileSource.OfStage(int index) -> withFiles.add(index);
-                        case FileSource.Context(), FileSource.Scratch() -> {}
+                        case FileSource.Context(), FileSource.OfNamedContext(String _), FileSource.Scratch() -> {}
                     }
                 }
             }

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 final class Reach {
     private final Map<Integer, StageNode> stages;
     private final Set<Integer> refused;
+    private final Set<Integer> replaced;
     private final Triggers triggers;
     private final Faults faults;
     private final Set<Integer> reached = new TreeSet<>();
@@ -32,10 +33,21 @@ final class Reach {
     private final Map<Integer, List<String>> triggersOfStages = new HashMap<>();
     private final Map<ImageKey, ImageConfig> images = new LinkedHashMap<>();
 
-    /** @param refused stages whose use of others is told already */
-    Reach(Map<Integer, StageNode> stages, Set<Integer> refused, References references, Faults faults) {
+    /**
+     * Starts with nothing reached.
+     *
+     * @param refused stages whose use of others is told already
+     * @param replaced stages whose place a named context has taken
+     */
+    Reach(
+            Map<Integer, StageNode> stages,
+            Set<Integer> refused,
+            Set<Integer> replaced,
+            References references,
+            Faults faults) {
         this.stages = stages;
         this.refused = refused;
+        this.replaced = Set.copyOf(replaced);
         this.triggers = new Triggers(references, faults);
         this.faults = faults;
     }
@@ -92,17 +104,28 @@ final class Reach {
     private void trigger(StageNode node) {
         switch (node.base()) {
             case Base.Scratch() -> {}
-            case Base.OfStage(int parent) ->
-                trigger(
-                        node,
-                        "stage '" + node(parent).label() + "'",
-                        triggersOfStages.computeIfAbsent(parent, this::ofStage));
-            case Base.OfImage(ImageKey key) -> {
-                ImageConfig image = images.get(key);
-                if (image != null) {
-                    trigger(node, "image " + key.reference(), image.config().onBuild());
+            case Base.OfStage(int parent) -> {
+                if (replaced.contains(parent)) {
+                    triggerOfImage(node, node(parent).base());
+                } else {
+                    trigger(
+                            node,
+                            "stage '" + node(parent).label() + "'",
+                            triggersOfStages.computeIfAbsent(parent, this::ofStage));
                 }
             }
+            case Base.OfImage _ -> {
+                if (!replaced.contains(node.index())) {
+                    triggerOfImage(node, node.base());
+                }
+            }
+        }
+    }
+
+    /** The image may be in the place of the stage that this one stands on, which runs nothing itself. */
+    private void triggerOfImage(StageNode node, Base base) {
+        if (base instanceof Base.OfImage(ImageKey key) && images.get(key) instanceof ImageConfig image) {
+            trigger(node, "image " + key.reference(), image.config().onBuild());
         }
     }
 

@@ -22,16 +22,19 @@ import java.util.Optional;
 
 /**
  * What COPY, mounts and {@code --target} name. They see all stages of the file, in any case of their names, the last of
- * those that share one; whether a stage stands above is another question. Images are for the platform of the build.
+ * those that share one; whether a stage stands above is another question. Images are for the platform of the build, and a
+ * named context takes the place of one of its name.
  */
 final class References {
     private final Platform platform;
+    private final NamedContexts contexts;
     private final Expander expander;
     private final int stages;
     private final Map<String, Integer> byName = new HashMap<>();
 
-    References(Dockerfile dockerfile, Platform platform, Expander expander) {
+    References(Dockerfile dockerfile, Platform platform, NamedContexts contexts, Expander expander) {
         this.platform = platform;
+        this.contexts = contexts;
         this.expander = expander;
         this.stages = dockerfile.stages().size();
         for (Stage stage : dockerfile.stages()) {
@@ -89,9 +92,12 @@ final class References {
         if (stage.isPresent()) {
             return new FileSource.OfStage(stage.get());
         }
-        return from.equals("scratch")
-                ? new FileSource.Scratch()
-                : new FileSource.OfImage(new ImageKey(reference(from), platform));
+        if (from.equals("scratch")) {
+            return new FileSource.Scratch();
+        }
+        return contexts.find(from, platform)
+                .map(target -> NamedContexts.source(target, platform))
+                .orElseGet(() -> new FileSource.OfImage(new ImageKey(reference(from), platform)));
     }
 
     /** @throws InvalidInputException without a place, if it is none */

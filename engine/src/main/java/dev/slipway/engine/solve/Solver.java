@@ -166,7 +166,7 @@ final class Solver {
 
     private Optional<Tree> sourceTree(FileSource source) {
         return switch (source) {
-            case FileSource.Context() -> Optional.empty();
+            case FileSource.Context(), FileSource.OfNamedContext(String _) -> Optional.empty();
             case FileSource.Scratch() -> Optional.of(Tree.EMPTY);
             case FileSource.OfStage(int index) ->
                 Optional.of(await(promised(stages, index)).tree());

@@ -22,7 +22,9 @@ final class Planning {
     private final Map<String, ContainerConfig> images = new LinkedHashMap<>();
     private final List<String> asked = new ArrayList<>();
     private Optional<String> target = Optional.empty();
+    private final Map<NamedContexts.Name, NamedContexts.Target> contexts = new LinkedHashMap<>();
     private Optional<Instant> epoch = Optional.empty();
+    private SourceTimes times = SourceTimes.NONE;
     private Platform platform = Platform.host();
     private Platform imagePlatform = Platform.host();
 
@@ -46,6 +48,17 @@ final class Planning {
 
     Planning epoch(long seconds) {
         epoch = Optional.of(Instant.ofEpochSecond(seconds));
+        return this;
+    }
+
+    /** Puts something into the place of images and stages of a name. */
+    Planning context(String name, NamedContexts.Target target) {
+        contexts.put(NamedContexts.Name.parse(name), target);
+        return this;
+    }
+
+    Planning times(SourceTimes known) {
+        times = known;
         return this;
     }
 
@@ -82,7 +95,8 @@ final class Planning {
 
     StageGraph graph() {
         Dockerfile dockerfile = DockerfileParser.parse("Dockerfile", text.getBytes(StandardCharsets.UTF_8));
-        return GraphBuilder.build(dockerfile, new PlanInputs(buildArgs, target, platform, epoch), this::configs);
+        PlanInputs inputs = new PlanInputs(buildArgs, target, platform, epoch, NamedContexts.of(contexts), times);
+        return GraphBuilder.build(dockerfile, inputs, this::configs);
     }
 
     Plan plan() {
