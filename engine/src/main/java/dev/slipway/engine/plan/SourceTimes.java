@@ -33,6 +33,11 @@ public interface SourceTimes {
     /** Of the named context of that key. */
     Optional<Instant> ofNamedContext(String key);
 
-    /** Of what ADD fetches. */
+    /**
+     * Of what ADD fetches.
+     *
+     * @return empty where nobody is asked
+     * @throws dev.slipway.foundation.error.InvalidInputException if it has none
+     */
     Optional<Instant> of(SourceReference reference);
 }
