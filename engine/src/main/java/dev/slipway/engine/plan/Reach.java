@@ -124,8 +124,11 @@ final class Reach {
 
     /** The image may be in the place of the stage that this one stands on, which runs nothing itself. */
     private void triggerOfImage(StageNode node, Base base) {
-        if (base instanceof Base.OfImage(ImageKey key) && images.get(key) instanceof ImageConfig image) {
-            trigger(node, "image " + key.reference(), image.config().onBuild());
+        if (base instanceof Base.OfImage(ImageKey key)) {
+            ImageConfig image = images.get(key);
+            if (image != null) {
+                trigger(node, "image " + key.reference(), image.config().onBuild());
+            }
         }
     }
 
