@@ -28,12 +28,19 @@ final class DefinitionOptions {
             description = "what the image is for; this machine's platform by default")
     private Platform platform = Platform.host();
 
+    @Option(
+            names = "--reproducible",
+            description = "give files no later time than SOURCE_DATE_EPOCH, or 1970, so that the digest is the same"
+                    + " whenever and wherever this is built")
+    private boolean reproducible;
+
     Definition definition(Surroundings surroundings) {
         return new Definition(
                 target,
                 Assignments.orFromEnvironment("--build-arg", buildArgs, surroundings),
                 Assignments.of("--label", labels),
                 platform,
-                surroundings.sourceDateEpoch());
+                surroundings.sourceDateEpoch(),
+                reproducible);
     }
 }

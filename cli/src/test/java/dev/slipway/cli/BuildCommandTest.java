@@ -56,6 +56,12 @@ class BuildCommandTest {
     }
 
     @Test
+    void timesOfFilesStayUnlessTheImageIsToBeReproducible() {
+        assertThat(built().definition().reproducible()).isFalse();
+        assertThat(built("--reproducible").definition().reproducible()).isTrue();
+    }
+
+    @Test
     void labelsAndHostsKeepTheirOrderAndTheLastValueCounts() {
         BuildRequest request = built(
                 "--label",

@@ -17,16 +17,19 @@ import java.util.Optional;
  * @param labels written over what the Dockerfile sets
  * @param platform what the image is for
  * @param sourceDateEpoch what SOURCE_DATE_EPOCH is, unless a build argument says it
+ * @param reproducible whether no time of this build gets into the image: files that are newer than SOURCE_DATE_EPOCH, or
+ *     1970 where it is not given, get that time
  */
 public record Definition(
         Optional<String> target,
         Map<String, String> buildArgs,
         Map<String, String> labels,
         Platform platform,
-        Optional<Instant> sourceDateEpoch) {
+        Optional<Instant> sourceDateEpoch,
+        boolean reproducible) {
     /** The last stage, for this machine's platform. */
     public static final Definition DEFAULT =
-            new Definition(Optional.empty(), Map.of(), Map.of(), Platform.host(), Optional.empty());
+            new Definition(Optional.empty(), Map.of(), Map.of(), Platform.host(), Optional.empty(), false);
 
     public Definition {
         requireNonNull(target, "target is null");
@@ -38,26 +41,31 @@ public record Definition(
 
     /** With another target. */
     public Definition withTarget(Optional<String> other) {
-        return new Definition(other, buildArgs, labels, platform, sourceDateEpoch);
+        return new Definition(other, buildArgs, labels, platform, sourceDateEpoch, reproducible);
     }
 
     /** With other values for ARG. */
     public Definition withBuildArgs(Map<String, String> others) {
-        return new Definition(target, others, labels, platform, sourceDateEpoch);
+        return new Definition(target, others, labels, platform, sourceDateEpoch, reproducible);
     }
 
     /** With other labels. */
     public Definition withLabels(Map<String, String> others) {
-        return new Definition(target, buildArgs, others, platform, sourceDateEpoch);
+        return new Definition(target, buildArgs, others, platform, sourceDateEpoch, reproducible);
     }
 
     /** For another platform. */
     public Definition withPlatform(Platform other) {
-        return new Definition(target, buildArgs, labels, other, sourceDateEpoch);
+        return new Definition(target, buildArgs, labels, other, sourceDateEpoch, reproducible);
     }
 
     /** With another time. */
     public Definition withSourceDateEpoch(Optional<Instant> other) {
-        return new Definition(target, buildArgs, labels, platform, other);
+        return new Definition(target, buildArgs, labels, platform, other, reproducible);
+    }
+
+    /** With or without the times of this build. */
+    public Definition withReproducible(boolean other) {
+        return new Definition(target, buildArgs, labels, platform, sourceDateEpoch, other);
     }
 }

@@ -4,6 +4,7 @@ import dev.slipway.engine.plan.Operation;
 import dev.slipway.engine.snapshot.Tree;
 import dev.slipway.foundation.error.MachineException;
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.linux.FileTime;
 import dev.slipway.image.compress.CompressedLayer;
 import dev.slipway.image.compress.Compression;
 import dev.slipway.image.compress.LayerSink;
@@ -23,11 +24,14 @@ final class LayerExporter {
 
     private final ContentStore store;
     private final Compression compression;
+    private final FileTime latest;
     private final Semaphore permits = new Semaphore(PARALLEL);
 
-    LayerExporter(ContentStore store, Compression compression) {
+    /** @param latest no file of a layer gets a later time */
+    LayerExporter(ContentStore store, Compression compression, FileTime latest) {
         this.store = store;
         this.compression = compression;
+        this.latest = latest;
     }
 
     /**
@@ -39,7 +43,7 @@ final class LayerExporter {
     MadeLayer export(Tree after, Tree before, Operation operation) throws InterruptedException {
         permits.acquire();
         try (LayerSink sink = LayerSink.open(store, compression)) {
-            LayerExport.write(after.layers().getLast(), before.layers().reversed(), sink);
+            LayerExport.write(after.layers().getLast(), before.layers().reversed(), sink, latest);
             CompressedLayer layer = sink.finish();
             return new MadeLayer(BlobSources.ofStore(store, layer.blob()), layer.diffId(), false);
         } catch (IOException e) {

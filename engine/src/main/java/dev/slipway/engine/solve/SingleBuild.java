@@ -16,9 +16,13 @@ import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.linux.ControlGroupLimits;
 import dev.slipway.foundation.linux.ControlGroups;
+import dev.slipway.foundation.linux.FileTime;
 import dev.slipway.image.compress.Compression;
+import dev.slipway.image.layer.LayerExport;
 import dev.slipway.image.model.History;
 import dev.slipway.image.store.ContentStore;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +66,7 @@ final class SingleBuild {
                 build.plan().image(),
                 result.history(),
                 result.layers().stream().map(TaskScope::result).toList(),
-                build.plan().epoch().orElseGet(environment.clock()::instant),
+                build.plan().epoch().orElseGet(clock()::instant),
                 request.export().format());
         return new Built(image, layers(image, result));
     }
@@ -99,15 +103,26 @@ final class SingleBuild {
                 RuncSandbox.open(workspace), plan.hostname(), request.commands().extraHosts(), environment.events());
         Operations operations =
                 new Operations(OverlaySnapshotter.open(workspace), commands, context, remotes, environment.events());
-        LayerExporter exporter = new LayerExporter(store, Compression.GZIP);
+        LayerExporter exporter = new LayerExporter(store, Compression.GZIP, latest(plan));
         return new Solver(
                 plan,
                 build.images(),
                 bases,
                 operations,
                 exporter,
-                environment.clock(),
+                clock(),
                 Budget.of(request.host().limits()));
+    }
+
+    /** What is reproducible has no time of its own: where no SOURCE_DATE_EPOCH is given, it is 1970. */
+    private InstantSource clock() {
+        return request.definition().reproducible() ? () -> Instant.EPOCH : environment.clock();
+    }
+
+    private FileTime latest(Plan plan) {
+        return request.definition().reproducible()
+                ? FileTime.ofSeconds(plan.epoch().orElse(Instant.EPOCH).getEpochSecond())
+                : LayerExport.ANY_TIME;
     }
 
     private static List<LayerReport> layers(ImageAssembly.Assembled image, StageResult result) {

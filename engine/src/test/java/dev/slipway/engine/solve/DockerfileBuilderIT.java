@@ -7,6 +7,7 @@ import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.RemoteAccess;
+import dev.slipway.engine.request.Definition;
 import dev.slipway.engine.request.SourceSettings;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.InvalidInputException;
@@ -19,10 +20,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +54,13 @@ class DockerfileBuilderIT {
     }
 
     private BuildReport build(String dockerfile) throws IOException {
+        return build(dockerfile, Definition.DEFAULT, "home", NOW);
+    }
+
+    private BuildReport build(String dockerfile, Definition definition, String home, Instant now) throws IOException {
         Path file = Files.writeString(context.resolve("Dockerfile"), dockerfile);
         BuildEnvironment environment = new BuildEnvironment(
-                temp.resolve("home"),
+                temp.resolve(home),
                 (reference, _) -> {
                     throw new AssertionError("no image is needed, not even " + reference);
                 },
@@ -61,9 +69,10 @@ class DockerfileBuilderIT {
                 },
                 RemoteAccess.NONE,
                 events::add,
-                () -> NOW);
+                () -> now);
         return new DockerfileBuilder(environment)
-                .build(BuildRequest.of(new SourceSettings(context, file, "Dockerfile")));
+                .build(BuildRequest.of(new SourceSettings(context, file, "Dockerfile"))
+                        .withDefinition(definition));
     }
 
     private static List<String> names(BlobSource layer) throws IOException {
@@ -87,6 +96,53 @@ class DockerfileBuilderIT {
         assertThat(names(report.image().layers().get(3))).containsExactly("greeting");
         assertThat(names(report.image().layers().get(4))).containsExactly("w");
         assertThat(temp.resolve("home/builds")).isEmptyDirectory();
+    }
+
+    @Test
+    void aReproducibleImageIsTheSameOnAnotherDay() throws IOException {
+        String dockerfile = BASE + "WORKDIR /a\nRUN touch b\n";
+        Definition reproducible = Definition.DEFAULT.withReproducible(true);
+
+        BuildReport today = build(dockerfile, reproducible, "today", NOW);
+        BuildReport tomorrow = build(dockerfile, reproducible, "tomorrow", NOW.plus(Duration.ofDays(1)));
+
+        assertThat(tomorrow.digest()).isEqualTo(today.digest());
+        assertThat(today.config().created()).contains(Instant.EPOCH);
+    }
+
+    /** SOURCE_DATE_EPOCH alone is about what the image says of itself; BuildKit leaves the times of files, too. */
+    @Test
+    void aGivenTimeIsTheImagesAndWithReproducibleTheFilesLatest() throws IOException {
+        String dockerfile = BASE + "RUN touch -d 2001-01-01 a && touch b\n";
+        Instant epoch = Instant.ofEpochSecond(1_700_000_000);
+        Definition dated = Definition.DEFAULT.withSourceDateEpoch(Optional.of(epoch));
+
+        BuildReport usual = build(dockerfile, dated, "usual", NOW);
+        BuildReport reproducible = build(dockerfile, dated.withReproducible(true), "reproducible", NOW);
+
+        assertThat(usual.config().created()).contains(epoch);
+        assertThat(reproducible.config().created()).contains(epoch);
+        assertThat(usual.config().history()).allMatch(line -> line.created().equals(Optional.of(epoch)));
+        assertThat(times(usual.image().layers().getLast()).get("b")).isGreaterThan(epoch.getEpochSecond());
+        assertThat(times(reproducible.image().layers().getLast()).get("b")).isEqualTo(epoch.getEpochSecond());
+        assertThat(times(reproducible.image().layers().getLast()).get("a"))
+                .isBetween(
+                        Instant.parse("2000-12-31T00:00:00Z").getEpochSecond(),
+                        Instant.parse("2001-01-02T00:00:00Z").getEpochSecond());
+    }
+
+    private static Map<String, Long> times(BlobSource layer) throws IOException {
+        Map<String, Long> times = new TreeMap<>();
+        try (InputStream tar = Compression.decompress(layer.open())) {
+            LayerTarReader reader = new LayerTarReader(tar);
+            for (Optional<LayerEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                if (entry.get() instanceof LayerEntry.RegularFile file) {
+                    times.put(
+                            file.path().toString(), file.attributes().modified().seconds());
+                }
+            }
+        }
+        return times;
     }
 
     @Test

@@ -147,10 +147,14 @@ public final class OverlayDiff {
             throws IOException {
         boolean opaque = insideOpaque || OverlayMarks.areOpaque(xattrs);
         Optional<Stat> below = lower.find(name).filter(Stat::isDirectory);
-        Attributes attributes = Attributes.of(stat, xattrs);
-        LayerEntry.Directory entry = new LayerEntry.Directory(path, attributes.notAfter(latest));
+        Attributes attributes = Attributes.of(stat, xattrs).notAfter(latest);
+        LayerEntry.Directory entry = new LayerEntry.Directory(path, attributes);
         unneeded.addLast(entry);
-        if (opaque || below.isEmpty() || !attributes.equals(Attributes.of(below.get(), lower.xattrs(name)))) {
+        // Times that are lowered anyway must not decide: how fine they are depends on the file system.
+        if (opaque
+                || below.isEmpty()
+                || !attributes.equals(
+                        Attributes.of(below.get(), lower.xattrs(name)).notAfter(latest))) {
             emitUnneeded();
         }
         try (TreeDirectory upperInner = upper.enter(name);

@@ -61,6 +61,28 @@ final class MemoryTree implements TreeDirectory {
         return xattr(path, "trusted.overlay.opaque", "y");
     }
 
+    MemoryTree modified(String path, FileTime time) {
+        MemoryTree parent = parent(path);
+        Node node = parent.require(name(path));
+        Stat old = node.stat();
+        Stat stat = new Stat(
+                old.type(),
+                old.mode(),
+                old.uid(),
+                old.gid(),
+                old.size(),
+                old.blocks(),
+                old.links(),
+                old.inode(),
+                old.device(),
+                old.fileSystem(),
+                old.accessed(),
+                time,
+                old.changed());
+        parent.nodes.put(name(path), new Node(stat, node.xattrs(), node.link(), node.inner()));
+        return this;
+    }
+
     private static Stat stat(FileType type, int mode, long size, int links, long inode, Device device) {
         FileTime time = FileTime.ofSeconds(1000);
         return new Stat(type, mode, 0, 0, size, 0, links, inode, device, Device.NONE, time, time, time);

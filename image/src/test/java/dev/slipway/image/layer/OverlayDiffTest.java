@@ -52,6 +52,26 @@ class OverlayDiffTest {
     }
 
     @Test
+    void aDirectoryWithAnotherTimeIsWrittenByItself() throws IOException {
+        lower.directory("a");
+        upper.directory("a").modified("a", new FileTime(1000, 1));
+        assertThat(diff()).containsExactly("dir a");
+    }
+
+    /** Whether they are told apart depends on how fine the times of the file system are. */
+    @Test
+    void timesThatAreLoweredToTheSameAreNoChange() throws IOException {
+        lower.directory("a").directory("b").modified("b", FileTime.ofSeconds(400));
+        upper.directory("a")
+                .modified("a", new FileTime(1000, 1))
+                .directory("b")
+                .modified("b", FileTime.ofSeconds(1200));
+        List<String> entries = new ArrayList<>();
+        new OverlayDiff(entry -> entries.add(shown(entry)), FileTime.ofSeconds(500)).compare(upper, lower);
+        assertThat(entries).containsExactly("dir b");
+    }
+
+    @Test
     void anAttributeOfTheOverlayIsNoChange() throws IOException {
         lower.directory("a");
         upper.directory("a").xattr("a", "trusted.overlay.origin", "x").xattr("a", "user.overlay.impure", "y");

@@ -102,7 +102,7 @@ final class InProcess {
         }
         String shown = file.startsWith(context) ? context.relativize(file).toString() : "Dockerfile";
         return BuildRequest.of(new SourceSettings(context, file, shown))
-                .withDefinition(new Definition(target, args, labels, platform, Optional.empty()))
+                .withDefinition(new Definition(target, args, labels, platform, Optional.empty(), false))
                 .withExport(ExportSettings.pushedTo(List.of(name)).withFormat(ManifestFormat.OCI));
     }
 
