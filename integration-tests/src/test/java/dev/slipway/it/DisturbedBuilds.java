@@ -1,0 +1,96 @@
+package dev.slipway.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Builds as processes of their own, some at a time, of which many are killed at random moments. */
+final class DisturbedBuilds {
+    private static final List<String> SIGNALS = List.of("KILL", "TERM", "INT");
+    private static final int KILLED_PERCENT = 75;
+    private static final long LIMIT_SECONDS = 300;
+
+    private final SplittableRandom random;
+    private final long longestMillis;
+
+    /** @param longestMillis after which nobody is killed any more */
+    DisturbedBuilds(long seed, long longestMillis) {
+        this.random = new SplittableRandom(seed);
+        this.longestMillis = longestMillis;
+    }
+
+    /** When somebody is to be killed, and how. */
+    private record Disturbance(String signal, long afterMillis) {}
+
+    /**
+     * What came of a build.
+     *
+     * @param variant which of the builds it was
+     * @param signal that it got, if any
+     */
+    record Outcome(int variant, Optional<String> signal, int status, String output, String errors) {
+        /** The line with the digest, for a build that has succeeded. */
+        String digest() {
+            return output.lines().findFirst().orElse("");
+        }
+    }
+
+    /** Runs all of them, so many at a time; the variants take turns. */
+    List<Outcome> run(List<Command> variants, int count, int parallel) throws Exception {
+        List<Callable<Outcome>> builds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int variant = i % variants.size();
+            Optional<Disturbance> disturbance = disturbance();
+            builds.add(() -> run(variants.get(variant), variant, disturbance));
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(parallel)) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> build : pool.invokeAll(builds)) {
+                outcomes.add(build.get());
+            }
+            return outcomes;
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    private Optional<Disturbance> disturbance() {
+        return random.nextInt(100) < KILLED_PERCENT
+                ? Optional.of(
+                        new Disturbance(SIGNALS.get(random.nextInt(SIGNALS.size())), random.nextLong(longestMillis)))
+                : Optional.empty();
+    }
+
+    private static Outcome run(Command command, int variant, Optional<Disturbance> disturbance)
+            throws IOException, InterruptedException {
+        Path out = Files.createTempFile("disturbed", ".out");
+        Path err = Files.createTempFile("disturbed", ".err");
+        Process process = command.builder()
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        Optional<String> sent = Optional.empty();
+        if (disturbance.isPresent() && !process.waitFor(disturbance.get().afterMillis(), TimeUnit.MILLISECONDS)) {
+            sent = Optional.of(disturbance.get().signal());
+            Command.of("kill", "-" + sent.get(), Long.toString(process.pid())).run();
+        }
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("did not end within " + LIMIT_SECONDS + " s: " + Files.readString(err));
+        }
+        Outcome outcome = new Outcome(variant, sent, process.exitValue(), Files.readString(out), Files.readString(err));
+        Files.delete(out);
+        Files.delete(err);
+        return outcome;
+    }
+}
