@@ -3,33 +3,42 @@ package dev.slipway.engine.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import dev.slipway.engine.user.UserIds;
+import dev.slipway.foundation.secret.Secret;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A process to run in a sandbox.
  *
  * @param args program and arguments; the program is looked for in PATH of {@code env}
- * @param env {@code NAME=value}; nothing else is visible to the process
+ * @param env {@code NAME=value}; nothing else is visible to the process, but for {@code secretEnv}
+ * @param secretEnv variables whose values nobody may see, none of which is in {@code env}
  * @param workingDir absolute, and there
- * @param scripts files that only this process sees
+ * @param mounts in the order in which they are made
+ * @param privileged whether it has every capability that this program has, and every device of this machine
  */
 public record ProcessSpec(
         List<String> args,
         List<String> env,
+        Map<String, Secret> secretEnv,
         String workingDir,
         UserIds user,
         String hostname,
         List<HostEntry> extraHosts,
         NetworkMode network,
-        List<Script> scripts) {
+        List<SandboxMount> mounts,
+        boolean privileged) {
     public ProcessSpec {
         args = List.copyOf(args);
         env = List.copyOf(env);
+        secretEnv = Collections.unmodifiableMap(new LinkedHashMap<>(secretEnv));
         requireNonNull(user, "user is null");
         requireNonNull(hostname, "hostname is null");
         extraHosts = List.copyOf(extraHosts);
         requireNonNull(network, "network is null");
-        scripts = List.copyOf(scripts);
+        mounts = List.copyOf(mounts);
         if (args.isEmpty()) {
             throw new IllegalArgumentException("there is no program to run");
         }
@@ -38,7 +47,7 @@ public record ProcessSpec(
         }
     }
 
-    /** A process in the network of this machine. */
+    /** A process in the network of this machine, confined as usual, without mounts. */
     public ProcessSpec(
             List<String> args,
             List<String> env,
@@ -46,32 +55,27 @@ public record ProcessSpec(
             UserIds user,
             String hostname,
             List<HostEntry> extraHosts) {
-        this(args, env, workingDir, user, hostname, extraHosts, NetworkMode.HOST, List.of());
+        this(args, env, Map.of(), workingDir, user, hostname, extraHosts, NetworkMode.HOST, List.of(), false);
     }
 
-    /** A process without scripts. */
-    public ProcessSpec(
-            List<String> args,
-            List<String> env,
-            String workingDir,
-            UserIds user,
-            String hostname,
-            List<HostEntry> extraHosts,
-            NetworkMode network) {
-        this(args, env, workingDir, user, hostname, extraHosts, network, List.of());
+    /** With other variables that are secret. */
+    public ProcessSpec withSecretEnv(Map<String, Secret> others) {
+        return new ProcessSpec(args, env, others, workingDir, user, hostname, extraHosts, network, mounts, privileged);
     }
 
-    /**
-     * An executable file that is shown to the process, read-only, and leaves no trace in the tree.
-     *
-     * @param path absolute, below {@code /dev}, which is the process's own
-     */
-    public record Script(String path, String content) {
-        public Script {
-            requireNonNull(content, "content is null");
-            if (!path.startsWith("/dev/")) {
-                throw new IllegalArgumentException("a script is shown below /dev, not at " + path);
-            }
-        }
+    /** In another network. */
+    public ProcessSpec withNetwork(NetworkMode other) {
+        return new ProcessSpec(args, env, secretEnv, workingDir, user, hostname, extraHosts, other, mounts, privileged);
+    }
+
+    /** With other mounts. */
+    public ProcessSpec withMounts(List<SandboxMount> others) {
+        return new ProcessSpec(
+                args, env, secretEnv, workingDir, user, hostname, extraHosts, network, others, privileged);
+    }
+
+    /** Confined or not. */
+    public ProcessSpec withPrivileged(boolean other) {
+        return new ProcessSpec(args, env, secretEnv, workingDir, user, hostname, extraHosts, network, mounts, other);
     }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.engine.sandbox;
 
-import dev.slipway.engine.sandbox.RuntimeConfig.BoundFile;
 import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.MachineException;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,36 +40,36 @@ public final class RuncSandbox implements Sandbox {
         new Isolation(Programs.missing()).require();
         ControlGroups.make(workspace.id());
         Path bundle = workspace.newDirectory("run");
-        String name = bundle.getFileName().toString();
-        try (MountPoints points = MountPoints.in(root)) {
-            List<BoundFile> files = new ArrayList<>(
+        Path scratch = workspace.newDirectory("scratch");
+        try (PrivateMemory memory = PrivateMemory.at(bundle, holdsSecrets(process));
+                MountPoints points = MountPoints.in(root);
+                StagedMounts staged = StagedMounts.stage(process.mounts(), memory.place(), scratch, points)) {
+            List<RuntimeMount> mounts = new ArrayList<>(
                     files(points, NetworkFiles.write(bundle, process.hostname(), process.extraHosts())));
-            for (ProcessSpec.Script script : process.scripts()) {
-                files.add(shown(script, bundle.resolve("script" + files.size())));
-            }
+            mounts.addAll(staged.mounts());
             DIRECTORIES.forEach(points::directory);
+            String name = bundle.getFileName().toString();
             String group = ControlGroups.path(workspace.id(), name);
-            Files.write(bundle.resolve("config.json"), RuntimeConfig.json(root, process, files, group));
+            Files.write(bundle.resolve("config.json"), RuntimeConfig.json(root, process, mounts, group));
             return runIn(bundle, name, output);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run in " + bundle, e);
         } finally {
             TreeRemoval.remove(bundle);
+            TreeRemoval.remove(scratch);
         }
     }
 
-    /** Where the image has a symlink, the file is shown where that leads, as the command would find it. */
-    private static List<BoundFile> files(MountPoints points, NetworkFiles files) {
-        return List.of(
-                new BoundFile(files.hosts(), points.file("/etc/hosts")),
-                new BoundFile(files.resolver(), points.file("/etc/resolv.conf")));
+    private static boolean holdsSecrets(ProcessSpec process) {
+        return !process.secretEnv().isEmpty()
+                || process.mounts().stream().anyMatch(SandboxMount.ShownFile.class::isInstance);
     }
 
-    /** The runtime makes the place of the mount, since {@code /dev} is a file system of the process's own. */
-    private static BoundFile shown(ProcessSpec.Script script, Path file) throws IOException {
-        Files.writeString(file, script.content());
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new BoundFile(file, script.path(), true);
+    /** Where the image has a symlink, the file is shown where that leads, as the command would find it. */
+    private static List<RuntimeMount> files(MountPoints points, NetworkFiles files) {
+        return List.of(
+                RuntimeMount.shownFile(files.hosts(), points.file("/etc/hosts"), false),
+                RuntimeMount.shownFile(files.resolver(), points.file("/etc/resolv.conf"), false));
     }
 
     /** The runtime keeps the control group ({@code --keep}), since it tells whether memory ran out. */

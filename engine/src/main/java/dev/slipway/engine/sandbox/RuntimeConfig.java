@@ -1,5 +1,6 @@
 package dev.slipway.engine.sandbox;
 
+import dev.slipway.foundation.linux.FileType;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,23 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @see <a href="https://github.com/opencontainers/runtime-spec/blob/v1.0.2/config.md">runtime-spec 1.0.2</a>
  */
 final class RuntimeConfig {
-    /** Docker's default set; the mask is a80425fb. */
-    static final List<String> CAPABILITIES = List.of(
-            "CAP_CHOWN",
-            "CAP_DAC_OVERRIDE",
-            "CAP_FSETID",
-            "CAP_FOWNER",
-            "CAP_MKNOD",
-            "CAP_NET_RAW",
-            "CAP_SETGID",
-            "CAP_SETUID",
-            "CAP_SETFCAP",
-            "CAP_SETPCAP",
-            "CAP_NET_BIND_SERVICE",
-            "CAP_SYS_CHROOT",
-            "CAP_KILL",
-            "CAP_AUDIT_WRITE");
-
     private static final List<String> MASKED = List.of(
             "/proc/asound",
             "/proc/acpi",
@@ -51,27 +35,21 @@ final class RuntimeConfig {
 
     private RuntimeConfig() {}
 
-    /** A file of this machine that is shown at a path inside, read-only. */
-    record BoundFile(Path file, String inside, boolean isExecutable) {
-        BoundFile(Path file, String inside) {
-            this(file, inside, false);
-        }
-    }
-
     /**
      * Writes the configuration.
      *
      * @param root the tree, an absolute path
+     * @param shown what the process sees besides the file systems that every process has, in this order
      * @param controlGroup as {@code linux.cgroupsPath}
      */
-    static byte[] json(Path root, ProcessSpec process, List<BoundFile> files, String controlGroup) {
+    static byte[] json(Path root, ProcessSpec process, List<RuntimeMount> shown, String controlGroup) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.put("ociVersion", "1.0.2");
         config.set("process", process(process));
         config.putObject("root").put("path", root.toString()).put("readonly", false);
         config.put("hostname", process.hostname());
-        config.set("mounts", mounts(files));
-        config.set("linux", linux(controlGroup, process.network()));
+        config.set("mounts", mounts(shown, process.privileged()));
+        config.set("linux", linux(controlGroup, process));
         return JSON.writeValueAsBytes(config);
     }
 
@@ -85,17 +63,21 @@ final class RuntimeConfig {
         ArrayNode groups = user.putArray("additionalGids");
         spec.user().additionalGids().forEach(groups::add);
         strings(process.putArray("args"), spec.args());
-        strings(process.putArray("env"), spec.env());
+        ArrayNode env = process.putArray("env");
+        strings(env, spec.env());
+        spec.secretEnv().forEach((name, value) -> env.add(name + "=" + value.reveal()));
         process.put("cwd", spec.workingDir());
         ObjectNode capabilities = process.putObject("capabilities");
         for (String set : List.of("bounding", "effective", "permitted")) {
-            strings(capabilities.putArray(set), CAPABILITIES);
+            strings(
+                    capabilities.putArray(set),
+                    spec.privileged() ? Capabilities.ofThisProgram() : Capabilities.DEFAULT);
         }
         process.put("noNewPrivileges", false);
         return process;
     }
 
-    private static ArrayNode mounts(List<BoundFile> files) {
+    private static ArrayNode mounts(List<RuntimeMount> shown, boolean privileged) {
         ArrayNode mounts = JsonNodeFactory.instance.arrayNode();
         mount(mounts, "/proc", "proc", "proc", "nosuid", "noexec", "nodev");
         mount(mounts, "/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k");
@@ -112,10 +94,14 @@ final class RuntimeConfig {
                 "gid=5");
         mount(mounts, "/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k");
         mount(mounts, "/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
-        mount(mounts, "/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro");
-        for (BoundFile file : files) {
-            String execution = file.isExecutable() ? "exec" : "noexec";
-            mount(mounts, file.inside(), "bind", file.file().toString(), "bind", "ro", "nosuid", "nodev", execution);
+        mount(mounts, "/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", privileged ? "rw" : "ro");
+        for (RuntimeMount mount : shown) {
+            mount(
+                    mounts,
+                    mount.destination(),
+                    mount.type(),
+                    mount.source(),
+                    mount.options().toArray(String[]::new));
         }
         return mounts;
     }
@@ -128,19 +114,36 @@ final class RuntimeConfig {
         strings(mount.putArray("options"), List.of(options));
     }
 
-    private static ObjectNode linux(String controlGroup, NetworkMode network) {
+    private static ObjectNode linux(String controlGroup, ProcessSpec spec) {
         ObjectNode linux = JsonNodeFactory.instance.objectNode();
         linux.put("cgroupsPath", controlGroup);
-        ObjectNode devices = linux.putObject("resources").putArray("devices").addObject();
-        devices.put("allow", false).put("access", "rwm");
+        ObjectNode access = linux.putObject("resources").putArray("devices").addObject();
+        access.put("allow", spec.privileged()).put("access", "rwm");
         ArrayNode namespaces = linux.putArray("namespaces");
         NAMESPACES.forEach(type -> namespaces.addObject().put("type", type));
-        if (network == NetworkMode.NONE) {
+        if (spec.network() == NetworkMode.NONE) {
             namespaces.addObject().put("type", "network"); // the runtime sets up loopback in it
         }
-        strings(linux.putArray("maskedPaths"), MASKED);
-        strings(linux.putArray("readonlyPaths"), READ_ONLY);
+        if (spec.privileged()) {
+            devices(linux.putArray("devices"));
+        } else {
+            strings(linux.putArray("maskedPaths"), MASKED);
+            strings(linux.putArray("readonlyPaths"), READ_ONLY);
+        }
         return linux;
+    }
+
+    private static void devices(ArrayNode devices) {
+        for (HostDevices.HostDevice found : HostDevices.list()) {
+            ObjectNode device = devices.addObject();
+            device.put("path", found.path());
+            device.put("type", found.type() == FileType.BLOCK_DEVICE ? "b" : "c");
+            device.put("major", found.device().major());
+            device.put("minor", found.device().minor());
+            device.put("fileMode", found.mode());
+            device.put("uid", found.uid());
+            device.put("gid", found.gid());
+        }
     }
 
     private static void strings(ArrayNode array, List<String> values) {

@@ -5,10 +5,10 @@ import dev.slipway.engine.copy.DestinationRoot;
 import dev.slipway.engine.copy.Ownership;
 import dev.slipway.engine.plan.Operation;
 import dev.slipway.engine.sandbox.HostEntry;
-import dev.slipway.engine.sandbox.NetworkMode;
 import dev.slipway.engine.sandbox.ProcessSpec;
 import dev.slipway.engine.sandbox.Sandbox;
 import dev.slipway.engine.sandbox.SandboxExit;
+import dev.slipway.engine.sandbox.SandboxMount;
 import dev.slipway.engine.user.UserIds;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.Problem;
@@ -28,6 +28,8 @@ import java.util.OptionalInt;
 
 /** Runs the command of a RUN in a tree and says how it went. Thread-safe. */
 final class CommandRunner {
+    private static final int SCRIPT_MODE = 0755;
+
     private final Sandbox sandbox;
     private final String hostname;
     private final List<HostEntry> extraHosts;
@@ -58,14 +60,13 @@ final class CommandRunner {
         SandboxExit exit = sandbox.run(
                 root,
                 new ProcessSpec(
-                        run.args(),
-                        environment(run.env().variables(), user),
-                        run.workingDir(),
-                        user,
-                        hostname,
-                        extraHosts,
-                        NetworkMode.HOST,
-                        scripts(run)),
+                                run.args(),
+                                environment(run.env().variables(), user),
+                                run.workingDir(),
+                                user,
+                                hostname,
+                                extraHosts)
+                        .withMounts(scripts(run)),
                 line -> {
                     last.add(line);
                     events.accept(new Event.TaskOutput(id, line));
@@ -76,11 +77,14 @@ final class CommandRunner {
         return "";
     }
 
-    private static List<ProcessSpec.Script> scripts(Operation.Run run) {
-        return run
-                .script()
-                .map(file -> new ProcessSpec.Script(Operation.Run.SCRIPTS + "/" + file.name(), file.content()))
-                .stream()
+    private static List<SandboxMount> scripts(Operation.Run run) {
+        return run.script().stream()
+                .<SandboxMount>map(file -> new SandboxMount.ShownFile(
+                        SandboxMount.Content.of(file.content()),
+                        Operation.Run.SCRIPTS + "/" + file.name(),
+                        SCRIPT_MODE,
+                        0,
+                        0))
                 .toList();
     }
 

@@ -300,17 +300,17 @@ class RuncSandboxIT {
     void withoutNetworkThereIsOnlyALoopbackOfItsOwn() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ProcessSpec isolated = new ProcessSpec(
-                    List.of(
-                            "sh",
-                            "-c",
-                            "busybox ip -o link | busybox cut -d' ' -f2; busybox ping -c1 -W2 127.0.0.1 >/dev/null "
-                                    + "&& echo up; cat /proc/net/tcp /proc/net/tcp6"),
-                    ENV,
-                    "/",
-                    UserIds.ROOT,
-                    "buildkitsandbox",
-                    List.of(),
-                    NetworkMode.NONE);
+                            List.of(
+                                    "sh",
+                                    "-c",
+                                    "busybox ip -o link | busybox cut -d' ' -f2; busybox ping -c1 -W2 127.0.0.1 >/dev/null "
+                                            + "&& echo up; cat /proc/net/tcp /proc/net/tcp6"),
+                            ENV,
+                            "/",
+                            UserIds.ROOT,
+                            "buildkitsandbox",
+                            List.of())
+                    .withNetwork(NetworkMode.NONE);
 
             Ran ran = build.run(build.base(), isolated);
             assertThat(ran.lines()).contains("lo:", "up");

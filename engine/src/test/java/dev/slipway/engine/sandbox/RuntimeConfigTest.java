@@ -2,7 +2,6 @@ package dev.slipway.engine.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.engine.sandbox.RuntimeConfig.BoundFile;
 import dev.slipway.engine.user.UserIds;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,18 +16,18 @@ class RuntimeConfigTest {
 
     private static JsonNode config(NetworkMode network) {
         ProcessSpec process = new ProcessSpec(
-                List.of("/bin/sh", "-c", "echo \"é\""),
-                List.of("A=b"),
-                "/work",
-                new UserIds(7, 8, List.of(8, 9), "/home/seven"),
-                "name",
-                List.of(),
-                network);
+                        List.of("/bin/sh", "-c", "echo \"é\""),
+                        List.of("A=b"),
+                        "/work",
+                        new UserIds(7, 8, List.of(8, 9), "/home/seven"),
+                        "name",
+                        List.of())
+                .withNetwork(network);
         return new JsonMapper()
                 .readTree(RuntimeConfig.json(
                         Path.of("/tree"),
                         process,
-                        List.of(new BoundFile(Path.of("/bundle/hosts"), "/etc/hosts")),
+                        List.of(RuntimeMount.shownFile(Path.of("/bundle/hosts"), "/etc/hosts", false)),
                         "/slipway/build/run-1"));
     }
 
