@@ -4,6 +4,7 @@ import dev.slipway.cli.wiring.Surroundings;
 import dev.slipway.engine.solve.DockerfileBuilder;
 import dev.slipway.foundation.error.ExitStatus;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ public final class Main {
         Surroundings surroundings = new Surroundings(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
+                new FileInputStream(FileDescriptor.in),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 InstantSource.system());

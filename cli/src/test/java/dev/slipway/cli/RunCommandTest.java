@@ -65,8 +65,10 @@ class RunCommandTest {
                 .isZero();
 
         BuildRequest request = console.request();
-        assertThat(request.source().context()).isEqualTo(directory.resolve("code/services/api"));
-        assertThat(request.source().dockerfile()).isEqualTo(directory.resolve("code/services/api/Dockerfile"));
+        assertThat(request.source().context().display())
+                .isEqualTo(directory.resolve("code/services/api").toString());
+        assertThat(request.source().dockerfile())
+                .hasToString(directory.resolve("code/services/api/Dockerfile").toString());
         assertThat(request.export().names())
                 .extracting(Object::toString)
                 .containsExactly(

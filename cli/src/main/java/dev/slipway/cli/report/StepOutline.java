@@ -21,7 +21,7 @@ public final class StepOutline {
                         .target()
                         .map(stage -> ", up to stage " + stage)
                         .orElse(""));
-        lines.add("with the files of " + request.source().context());
+        lines.add("with the files of " + request.source().context().display());
         request.definition().buildArgs().keySet().forEach(name -> lines.add("with build argument " + name));
         request.definition().labels().forEach((name, value) -> lines.add("with label " + name + "=" + value));
         request.export().names().forEach(name -> lines.add("push " + name));

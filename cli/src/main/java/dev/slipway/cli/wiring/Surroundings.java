@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -17,19 +18,32 @@ import java.util.Optional;
  *
  * @param environment the variables
  * @param directory where the command was started, absolute
+ * @param in what is piped in
  * @param out results
  * @param err progress, warnings, errors
  */
 public record Surroundings(
-        Map<String, String> environment, Path directory, PrintStream out, PrintStream err, InstantSource clock) {
+        Map<String, String> environment,
+        Path directory,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        InstantSource clock) {
     public Surroundings {
         environment = Map.copyOf(environment);
+        requireNonNull(in, "in is null");
         requireNonNull(out, "out is null");
         requireNonNull(err, "err is null");
         requireNonNull(clock, "clock is null");
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("the working directory is not absolute: " + directory);
         }
+    }
+
+    /** With nothing piped in. */
+    public Surroundings(
+            Map<String, String> environment, Path directory, PrintStream out, PrintStream err, InstantSource clock) {
+        this(environment, directory, InputStream.nullInputStream(), out, err, clock);
     }
 
     /** A variable that is set and not empty. */

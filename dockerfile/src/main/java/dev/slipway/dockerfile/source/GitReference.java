@@ -77,6 +77,11 @@ public record GitReference(
         return new GitReference(remote, ref, subdir, commit, Optional.of(keep), submodules, mtime, fetchByCommit);
     }
 
+    /** The same, with times of another kind. */
+    public GitReference mtime(ModificationTime other) {
+        return new GitReference(remote, ref, subdir, commit, keepGitDir, submodules, other, fetchByCommit);
+    }
+
     /**
      * Checks that what has to be there is there, once flags have had their say.
      *

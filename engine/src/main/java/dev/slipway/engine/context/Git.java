@@ -48,7 +48,7 @@ final class Git {
     }
 
     private static HostProgram find(RemoteAccess access) {
-        return HostProgram.find(PROGRAM, PROGRAM, "ADD of a git repository", access.gitSilence());
+        return HostProgram.find(PROGRAM, PROGRAM, "a git repository", access.gitSilence());
     }
 
     /** Runs a command and gives what it wrote to its standard output. */

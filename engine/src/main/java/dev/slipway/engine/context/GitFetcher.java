@@ -33,14 +33,21 @@ final class GitFetcher {
     }
 
     /**
+     * What was checked out.
+     *
+     * @param directory that the reference names, its owners, modes and times as they are to be copied
+     * @param time when the commit was made
+     */
+    record CheckedOut(Path directory, Instant time) {}
+
+    /**
      * Checks out.
      *
      * @param directory empty, and nobody else's
      * @param task under which git's output is told
-     * @return the directory that the reference names, its owners, modes and times as they are to be copied
      * @throws SlipwayException naming repository, reference and what git said
      */
-    Path fetch(GitReference reference, Path directory, String task) {
+    CheckedOut fetch(GitReference reference, Path directory, String task) {
         try {
             Path home = Files.createDirectory(directory.resolve("home"));
             Path tree = Files.createDirectory(directory.resolve("tree"));
@@ -49,9 +56,7 @@ final class GitFetcher {
             Path wanted = CheckedOutTree.subdirectory(tree, reference.subdir())
                     .orElseThrow(
                             () -> failed(reference, "'" + reference.subdir().orElse("") + "' is no directory in it"));
-            Optional<Instant> time = reference.mtime() == ModificationTime.COMMIT
-                    ? Optional.of(checkout.timeOf(commit))
-                    : Optional.empty();
+            Instant time = checkout.timeOf(commit);
             boolean kept =
                     reference.keepGitDir().orElse(false) && reference.subdir().isEmpty();
             if (kept) {
@@ -59,8 +64,9 @@ final class GitFetcher {
             } else {
                 CheckedOutTree.removeGitDirectories(tree);
             }
-            CheckedOutTree.normalize(wanted, time);
-            return wanted;
+            CheckedOutTree.normalize(
+                    wanted, reference.mtime() == ModificationTime.COMMIT ? Optional.of(time) : Optional.empty());
+            return new CheckedOut(wanted, time);
         } catch (GitFailure e) {
             throw explained(reference, directory, e);
         } catch (IOException e) {

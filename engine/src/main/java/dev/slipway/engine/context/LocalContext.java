@@ -21,13 +21,31 @@ public record LocalContext(Path directory, IgnoreMatcher ignored) {
 
     /** @throws InvalidInputException if the directory is not there or its ignore file is malformed */
     public static LocalContext open(Path directory, Path dockerfile) {
+        Path own = dockerfile.resolveSibling(dockerfile.getFileName() + IGNORE_FILE);
+        return Files.isRegularFile(own) ? open(directory, read(own)) : open(directory);
+    }
+
+    /**
+     * With the ignore file of the directory itself.
+     *
+     * @throws InvalidInputException as {@link #open(Path, Path)} does
+     */
+    public static LocalContext open(Path directory) {
+        Path file = directory.resolve(IGNORE_FILE);
+        return open(directory, Files.isRegularFile(file) ? read(file) : IgnoreMatcher.NOTHING);
+    }
+
+    private static LocalContext open(Path directory, IgnoreMatcher ignored) {
         if (!Files.isDirectory(directory)) {
             throw new InvalidInputException(
                     Problem.of("the build context is not a directory").at(directory.toString()));
         }
-        Path own = dockerfile.resolveSibling(dockerfile.getFileName() + IGNORE_FILE);
-        Path chosen = Files.isRegularFile(own) ? own : directory.resolve(IGNORE_FILE);
-        return new LocalContext(directory, Files.isRegularFile(chosen) ? read(chosen) : IgnoreMatcher.NOTHING);
+        return new LocalContext(directory, ignored);
+    }
+
+    /** All of a directory, whatever ignore file it has. */
+    static LocalContext whole(Path directory) {
+        return new LocalContext(directory, IgnoreMatcher.NOTHING);
     }
 
     /** Opens the directory for one COPY. */

@@ -19,8 +19,10 @@ import dev.slipway.foundation.event.Event.Outcome;
 import dev.slipway.foundation.event.EventSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,16 @@ public final class RemoteSources implements RemoteRoots {
         }
     }
 
+    /** The directory in which the source lies: that of a repository which is wanted, or that of a file. Fetches it. */
+    Path directory(SourceReference reference) {
+        return await(reference).directory();
+    }
+
+    /** When a commit was made, or what a server says of a file; empty where it says nothing. Fetches the source. */
+    Optional<Instant> time(SourceReference reference) {
+        return await(reference).time();
+    }
+
     @Override
     public SourceRoot open(SourceReference reference) {
         return SourceRoot.open(await(reference).directory(), Selection.ALL, false);
@@ -133,10 +145,12 @@ public final class RemoteSources implements RemoteRoots {
                 case HttpSource http -> {
                     FileDigest digest = new HttpFetcher(access, events).fetch(http, directory, task);
                     summary = digest.bytes() + " bytes, sha256:" + digest.sha256();
-                    yield new Fetched(directory, Optional.of(digest));
+                    yield new Fetched(directory, Optional.of(digest), modified(directory.resolve(http.fileName())));
                 }
-                case GitReference git ->
-                    new Fetched(new GitFetcher(access, events).fetch(git, directory, task), Optional.empty());
+                case GitReference git -> {
+                    GitFetcher.CheckedOut found = new GitFetcher(access, events).fetch(git, directory, task);
+                    yield new Fetched(found.directory(), Optional.empty(), Optional.of(found.time()));
+                }
                 case LocalPath local -> throw new IllegalArgumentException(local + " is not remote");
             };
             outcome = Outcome.DONE;
@@ -149,6 +163,15 @@ public final class RemoteSources implements RemoteRoots {
         }
     }
 
-    /** Where a source lies, and the digest of its file if it is one. */
-    private record Fetched(Path directory, Optional<FileDigest> digest) {}
+    /** A download that nobody dates has the time 0. */
+    private static Optional<Instant> modified(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant()).filter(time -> !time.equals(Instant.EPOCH));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** Where a source lies, the digest of its file if it is one, and its time if it has one. */
+    private record Fetched(Path directory, Optional<FileDigest> digest, Optional<Instant> time) {}
 }

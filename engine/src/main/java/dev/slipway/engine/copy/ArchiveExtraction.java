@@ -1,6 +1,5 @@
 package dev.slipway.engine.copy;
 
-import dev.slipway.engine.plan.ImagePath;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.Problem;
@@ -19,6 +18,9 @@ import dev.slipway.image.layer.tar.TarEntry;
 import dev.slipway.image.layer.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -35,13 +37,18 @@ final class ArchiveExtraction {
     /** Of the directories that an archive implies. */
     static final int MADE_MODE = 0755;
 
+    private static final ByteString SLASH = ByteString.of("/");
+    private static final ByteString HERE = ByteString.of(".");
+    private static final ByteString PARENT = ByteString.of("..");
     private static final int NEW_MODE = 0600;
     private static final int BUFFER = 64 * 1024;
 
     private final DestinationRoot root;
     private final Optional<Ownership> chown;
     private final FdStreams streams;
-    private final SequencedMap<String, TarEntry> directories = new LinkedHashMap<>();
+    private final SequencedMap<ByteString, TarEntry> directories = new LinkedHashMap<>();
+
+    private Optional<Instant> newest = Optional.empty();
 
     private ArchiveExtraction(DestinationRoot root, Optional<Ownership> chown, FdStreams streams) {
         this.root = root;
@@ -58,9 +65,19 @@ final class ArchiveExtraction {
      */
     static void extract(Fd archive, ByteString name, Fd directory, Optional<Ownership> chown) {
         archive.seek(0);
-        try (FdStreams reading = new FdStreams();
-                FdStreams writing = new FdStreams();
-                InputStream plain = ArchiveFormat.plain(reading.input(archive));
+        try (FdStreams reading = new FdStreams()) {
+            extract(reading.input(archive), name, directory, chown);
+        }
+    }
+
+    /**
+     * Unpacks an archive that is read once from front to back, and its stream closed.
+     *
+     * @return the time of its newest file
+     */
+    static Optional<Instant> extract(InputStream archive, ByteString name, Fd directory, Optional<Ownership> chown) {
+        try (FdStreams writing = new FdStreams();
+                InputStream plain = ArchiveFormat.plain(archive);
                 DestinationRoot root = DestinationRoot.at(directory)) {
             TarReader reader = new TarReader(plain);
             ArchiveExtraction extraction = new ArchiveExtraction(root, chown, writing);
@@ -71,6 +88,7 @@ final class ArchiveExtraction {
                 extraction.entry(entry.get(), reader.content());
             }
             extraction.setTimes();
+            return extraction.newest;
         } catch (MemoryLimitException e) {
             throw ArchiveFormat.tooMuchMemory(name);
         } catch (IOException e) {
@@ -79,13 +97,12 @@ final class ArchiveExtraction {
     }
 
     private void entry(TarEntry entry, InputStream content) throws IOException {
-        String path = path(entry.name());
-        if (path.equals("/")) {
+        ByteString path = path(entry.name());
+        if (path.isEmpty()) {
             return; // the destination is not the archive's: it keeps its attributes
         }
-        int slash = path.lastIndexOf('/');
-        try (Fd parent = parent(path.substring(0, slash))) {
-            ByteString name = ByteString.of(path.substring(slash + 1));
+        try (Fd parent = parent(path)) {
+            ByteString name = baseName(path);
             if (entry.kind() == TarEntry.Kind.DIRECTORY) {
                 directory(entry, parent, name);
                 directories.put(path, entry);
@@ -133,6 +150,8 @@ final class ArchiveExtraction {
             }
             describe(file, entry);
             Nodes.changeTimes(file, entry.modified(), entry.modified());
+            Instant time = Instant.ofEpochSecond(entry.modified().seconds());
+            newest = newest.filter(time::isBefore).or(() -> Optional.of(time));
         }
     }
 
@@ -143,10 +162,9 @@ final class ArchiveExtraction {
 
     /** The target may be what the tree had before; symlinks on the way to it are followed, it itself is not. */
     private void hardlink(TarEntry entry, Fd parent, ByteString name) {
-        String target = path(entry.linkName());
-        int slash = target.lastIndexOf('/');
-        try (Fd targetParent = parent(target.substring(0, slash))) {
-            Nodes.makeHardlink(targetParent, ByteString.of(target.substring(slash + 1)), parent, name);
+        ByteString target = path(entry.linkName());
+        try (Fd targetParent = parent(target)) {
+            Nodes.makeHardlink(targetParent, target.isEmpty() ? HERE : baseName(target), parent, name);
         } catch (LinuxException e) {
             if (!e.is(Errno.ENOENT, Errno.EPERM, Errno.EISDIR)) {
                 throw e;
@@ -176,9 +194,8 @@ final class ArchiveExtraction {
     /** Times of directories are set when nothing more is put into them. */
     private void setTimes() {
         directories.forEach((path, entry) -> {
-            int slash = path.lastIndexOf('/');
-            try (Fd parent = parent(path.substring(0, slash))) {
-                ByteString name = ByteString.of(path.substring(slash + 1));
+            try (Fd parent = parent(path)) {
+                ByteString name = baseName(path);
                 if (Nodes.find(parent, name).filter(Stat::isDirectory).isPresent()) {
                     Nodes.changeTimes(parent, name, entry.modified(), entry.modified());
                 }
@@ -186,24 +203,35 @@ final class ArchiveExtraction {
         });
     }
 
-    private Fd parent(String path) {
-        return root.directory(path, Ownership.ROOT, MADE_MODE);
+    private Fd parent(ByteString path) {
+        return root.directory(path.slice(0, Math.max(path.lastIndexOf('/'), 0)), Ownership.ROOT, MADE_MODE);
+    }
+
+    private static ByteString baseName(ByteString path) {
+        return path.slice(path.lastIndexOf('/') + 1);
     }
 
     private Ownership ownerOf(TarEntry entry) {
         return chown.orElse(new Ownership((int) entry.uid(), (int) entry.gid()));
     }
 
-    /** An absolute path from the directory that is unpacked into. */
-    private static String path(ByteString name) {
-        int depth = 0;
-        for (String part : name.toString().split("/")) {
-            depth += part.equals("..") ? -1 : part.isEmpty() || part.equals(".") ? 0 : 1;
-            if (depth < 0) {
-                throw new BuildFailedException(
-                        Problem.of("the archive has a name that leads out of it", name.toString()));
+    /** Clean, from the directory that is unpacked into, with a slash in front; empty for that directory. */
+    private static ByteString path(ByteString name) {
+        Deque<ByteString> parts = new ArrayDeque<>();
+        for (ByteString part : PathParts.of(name)) {
+            if (part.equals(PARENT)) {
+                if (parts.pollLast() == null) {
+                    throw new BuildFailedException(
+                            Problem.of("the archive has a name that leads out of it", name.toString()));
+                }
+            } else if (!part.equals(HERE)) {
+                parts.addLast(part);
             }
         }
-        return ImagePath.clean("/" + name);
+        ByteString path = ByteString.EMPTY;
+        for (ByteString part : parts) {
+            path = path.plus(SLASH).plus(part);
+        }
+        return path;
     }
 }

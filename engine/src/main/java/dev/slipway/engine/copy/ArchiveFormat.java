@@ -22,6 +22,9 @@ final class ArchiveFormat {
     private static final byte[] BZIP2 = {'B', 'Z', 'h'};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
     private static final int LONGEST_MAGIC = 6;
+    private static final int TAR_BLOCK = 512;
+    private static final int TAR_CHECKSUM = 148;
+    private static final int TAR_CHECKSUM_LENGTH = 8;
 
     /** Enough for {@code xz -9}, whose dictionary of 64 MiB is the largest of its presets. */
     private static final int XZ_MOST_KIB = 66 * 1024;
@@ -69,6 +72,35 @@ final class ArchiveFormat {
             return new Bzip2Members(stream);
         }
         return Compression.decompress(stream);
+    }
+
+    /** Whether a file that begins so is compressed, or says so. */
+    static boolean isCompressed(byte[] first) {
+        return begins(first, XZ) || begins(first, BZIP2) || Compression.detect(first) != Compression.NONE;
+    }
+
+    /**
+     * Whether the block has the checksum of a header, or is one of those zeros that end an archive.
+     *
+     * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html">POSIX, ustar Interchange Format</a>
+     */
+    static boolean isTarHeader(byte[] block) {
+        if (block.length < TAR_BLOCK) {
+            return false;
+        }
+        int sum = 0;
+        int written = 0;
+        boolean ended = false;
+        for (int i = 0; i < TAR_BLOCK; i++) {
+            boolean isSum = i >= TAR_CHECKSUM && i < TAR_CHECKSUM + TAR_CHECKSUM_LENGTH;
+            sum += isSum ? ' ' : block[i] & 0xff;
+            if (isSum && !ended && block[i] >= '0' && block[i] <= '7') {
+                written = written * 8 + block[i] - '0';
+            } else if (isSum && (written > 0 || block[i] != ' ')) {
+                ended = true;
+            }
+        }
+        return sum == written || sum == TAR_CHECKSUM_LENGTH * ' ';
     }
 
     private static boolean begins(byte[] first, byte[] magic) {

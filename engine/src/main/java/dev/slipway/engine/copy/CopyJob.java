@@ -124,7 +124,7 @@ public final class CopyJob {
                 source.selection(),
                 found.path().isEmpty() ? "" : found.path() + "/",
                 narrower.stream().<Selection>map(IgnoreSelection::new).toList());
-        try (Fd from = Nodes.openInRoot(found.place(), ByteString.of("."), 0, OpenFlag.DIRECTORY);
+        try (Fd from = SourceNodes.openInRoot(found.place(), ByteString.of("."));
                 Fd to = openDestination()) {
             copy.contents(from, taken, to);
             Nodes.changeTimes(to, found.stat().accessed(), found.stat().modified());
@@ -140,7 +140,7 @@ public final class CopyJob {
 
     private boolean unpack(SourceRoot.Found found) {
         try (Fd parent = parentOf(found.path());
-                Fd archive = Nodes.openAt(parent, baseName(found.path()), 0, OpenFlag.NO_FOLLOW)) {
+                Fd archive = SourceNodes.openFile(parent, baseName(found.path()))) {
             if (!ArchiveFormat.isArchive(archive, found.path())) {
                 return false;
             }
@@ -193,7 +193,7 @@ public final class CopyJob {
     private Fd parentOf(ByteString path) {
         int slash = path.lastIndexOf('/');
         ByteString parent = slash < 0 ? ByteString.of(".") : path.slice(0, slash);
-        return Nodes.openInRoot(source.directory(), parent, 0, OpenFlag.DIRECTORY);
+        return SourceNodes.openInRoot(source.directory(), parent);
     }
 
     private static ByteString baseName(ByteString path) {

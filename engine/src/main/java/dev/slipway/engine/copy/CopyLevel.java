@@ -84,7 +84,8 @@ final class CopyLevel implements AutoCloseable {
 
     Fd source() {
         for (CopyLevel level : closedWay(true)) {
-            level.source = Optional.of(level.open(level.above().source.orElseThrow()));
+            level.source =
+                    Optional.of(SourceNodes.openDirectory(level.above().source.orElseThrow(), level.name));
             level.restFar();
         }
         return source.orElseThrow();

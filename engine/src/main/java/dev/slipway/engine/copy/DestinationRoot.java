@@ -11,12 +11,12 @@ import dev.slipway.foundation.linux.OpenFlag;
 import dev.slipway.foundation.linux.Stat;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
 /** The writable tree of a stage. Symlinks are followed within it; nothing is written outside, whatever they say. */
 public final class DestinationRoot implements AutoCloseable {
+    private static final ByteString SLASH = ByteString.of("/");
     private static final int MOST_LINKS = 40;
 
     private final Fd root;
@@ -44,44 +44,40 @@ public final class DestinationRoot implements AutoCloseable {
 
     /** The directory of that absolute path, symlinks followed, to where nothing is yet as well; missing parts are made. */
     Fd directory(String path, Ownership owner, int mode) {
-        Deque<String> rest = new ArrayDeque<>(Arrays.asList(path.split("/")));
-        String done = "";
+        return directory(ByteString.of(path), owner, mode);
+    }
+
+    /** The same for a path in any bytes. */
+    Fd directory(ByteString path, Ownership owner, int mode) {
+        Deque<ByteString> rest = new ArrayDeque<>(PathParts.of(path));
+        ByteString done = ByteString.EMPTY;
         int links = 0;
-        Fd at = reopen(ByteString.of("/"));
+        Fd at = reopen(SLASH);
         while (!rest.isEmpty()) {
-            String part = rest.pop();
-            if (part.isEmpty()) {
-                continue;
-            }
+            ByteString part = rest.pop();
+            ByteString whole = done.plus(SLASH).plus(part);
             Fd parent = at;
             try (parent) {
-                Optional<Fd> there = open(ByteString.of(done + "/" + part));
-                Optional<String> dangling = there.isPresent() ? Optional.empty() : symlink(parent, part);
+                Optional<Fd> there = open(whole);
+                Optional<ByteString> dangling = there.isPresent() ? Optional.empty() : symlink(parent, part);
                 if (dangling.isPresent()) {
                     if (++links > MOST_LINKS) {
                         throw new BuildFailedException(Problem.of("cannot make " + path, "too many symlinks"));
                     }
-                    prepend(rest, dangling.get());
-                    done = dangling.get().startsWith("/") ? "" : done;
-                    at = reopen(ByteString.of(done + "/"));
+                    PathParts.of(dangling.get()).reversed().forEach(rest::push);
+                    done = dangling.get().startsWith(SLASH) ? ByteString.EMPTY : done;
+                    at = reopen(done.plus(SLASH));
                 } else {
-                    at = there.isPresent() ? there.get() : make(parent, ByteString.of(part), owner, mode);
-                    done = done + "/" + part;
+                    at = there.isPresent() ? there.get() : make(parent, part, owner, mode);
+                    done = whole;
                 }
             }
         }
         return at;
     }
 
-    private static Optional<String> symlink(Fd parent, String name) {
-        ByteString bytes = ByteString.of(name);
-        return Nodes.find(parent, bytes)
-                .filter(Stat::isSymlink)
-                .map(_ -> Nodes.readLink(parent, bytes).toString());
-    }
-
-    private static void prepend(Deque<String> rest, String target) {
-        Arrays.asList(target.split("/")).reversed().forEach(rest::push);
+    private static Optional<ByteString> symlink(Fd parent, ByteString name) {
+        return Nodes.find(parent, name).filter(Stat::isSymlink).map(_ -> Nodes.readLink(parent, name));
     }
 
     private static Fd make(Fd parent, ByteString name, Ownership owner, int mode) {

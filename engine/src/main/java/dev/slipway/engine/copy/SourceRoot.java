@@ -1,12 +1,17 @@
 package dev.slipway.engine.copy;
 
+import dev.slipway.engine.plan.ImagePath;
 import dev.slipway.foundation.linux.ByteString;
 import dev.slipway.foundation.linux.Errno;
 import dev.slipway.foundation.linux.Fd;
+import dev.slipway.foundation.linux.FdStreams;
 import dev.slipway.foundation.linux.LinuxException;
 import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.OpenFlag;
 import dev.slipway.foundation.linux.Stat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,7 +47,7 @@ public record SourceRoot(Fd directory, ByteString realPath, Selection selection,
             if (e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {
                 return Optional.empty();
             }
-            throw e;
+            throw SourceNodes.explained(directory, path, e);
         }
         ByteString real = realPath(place);
         ByteString relative = real.length() <= realPath.length()
@@ -58,6 +63,30 @@ public record SourceRoot(Fd directory, ByteString realPath, Selection selection,
             return Optional.empty();
         }
         return Optional.of(new Found(place, relative, stat));
+    }
+
+    /**
+     * The beginning of a file, symlinks followed within the root.
+     *
+     * @return empty if there is no such file
+     */
+    public Optional<byte[]> read(String path, int mostBytes) {
+        Optional<Found> there = find(ByteString.of(ImagePath.clean("/" + path).substring(1)));
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Found found = there.get()) {
+            if (!found.stat().isRegular()) {
+                return Optional.empty();
+            }
+            try (Fd file = Nodes.openInRoot(directory, found.path(), 0);
+                    FdStreams streams = new FdStreams();
+                    InputStream in = streams.input(file)) {
+                return Optional.of(in.readNBytes(mostBytes));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + path, e);
+            }
+        }
     }
 
     @Override

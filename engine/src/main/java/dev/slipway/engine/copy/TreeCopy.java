@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 final class TreeCopy implements AutoCloseable {
     private static final long CHUNK = 1L << 30;
+    private static final int ATTEMPTS = 3;
     private static final int NEW_FILE_MODE = 0600;
     private static final int BUFFER = 64 * 1024;
 
@@ -90,7 +91,11 @@ final class TreeCopy implements AutoCloseable {
     /** @return the directory to go into next */
     private Optional<CopyLevel> node(CopyLevel level, ByteString name, Selection selection) {
         String path = level.path().isEmpty() ? name.toString() : level.path() + "/" + name;
-        Stat stat = Nodes.stat(level.source(), name);
+        Optional<Stat> there = SourceNodes.find(level.source(), name);
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        Stat stat = there.get();
         boolean included = selection.includes(path);
         if (!stat.isDirectory()) {
             if (included) {
@@ -133,9 +138,9 @@ final class TreeCopy implements AutoCloseable {
             }
         }
         switch (stat.type()) {
-            case REGULAR -> regular(sourceDirectory, sourceName, stat, target, name);
+            case REGULAR -> regular(sourceDirectory, sourceName, target, name);
             case SYMLINK -> {
-                Nodes.makeSymlink(Nodes.readLink(sourceDirectory, sourceName), target, name);
+                Nodes.makeSymlink(SourceNodes.readLink(sourceDirectory, sourceName), target, name);
                 attributes.applyTo(target, name, stat);
             }
             case FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> {
@@ -166,13 +171,26 @@ final class TreeCopy implements AutoCloseable {
         }
     }
 
-    private void regular(Fd sourceDirectory, ByteString sourceName, Stat stat, Fd target, ByteString name) {
-        try (Fd source = Nodes.openAt(sourceDirectory, sourceName, 0, OpenFlag.NO_FOLLOW, OpenFlag.NON_BLOCKING);
-                Fd copy = Nodes.openAt(
-                        target, name, NEW_FILE_MODE, OpenFlag.CREATE, OpenFlag.EXCLUSIVE, OpenFlag.WRITE_ONLY)) {
-            bytes += content(source, copy);
-            attributes.applyTo(copy, source, stat);
+    /** What somebody writes to while it is copied is copied again: half of the old and half of the new is neither. */
+    private void regular(Fd sourceDirectory, ByteString sourceName, Fd target, ByteString name) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try (Fd source = SourceNodes.openFile(sourceDirectory, sourceName);
+                    Fd copy = Nodes.openAt(
+                            target, name, NEW_FILE_MODE, OpenFlag.CREATE, OpenFlag.EXCLUSIVE, OpenFlag.WRITE_ONLY)) {
+                Stat before = Nodes.stat(source);
+                if (!before.isRegular()) {
+                    throw SourceNodes.changing(sourceDirectory, sourceName);
+                }
+                long copied = content(source, copy);
+                if (SourceNodes.isUnchanged(before, Nodes.stat(source))) {
+                    bytes += copied;
+                    attributes.applyTo(copy, source, before);
+                    return;
+                }
+            }
+            Nodes.unlink(target, name);
         }
+        throw SourceNodes.changing(sourceDirectory, sourceName);
     }
 
     private long content(Fd source, Fd copy) {

@@ -10,6 +10,7 @@ import dev.slipway.foundation.linux.Mounts;
 import dev.slipway.image.compress.Compression;
 import dev.slipway.image.layer.AppliedLayer;
 import dev.slipway.image.layer.LayerApplier;
+import dev.slipway.image.layout.OciLayoutSource;
 import dev.slipway.image.model.Descriptor;
 import dev.slipway.image.model.Digest;
 import dev.slipway.image.reference.ImageReference;
@@ -59,13 +60,18 @@ final class BaseImages {
             for (ImageKey key : keys) {
                 asked.put(
                         key,
-                        scope.fork("resolve " + key, () -> checked(source.resolve(key.reference(), key.platform()))));
+                        scope.fork(
+                                "resolve " + key, () -> checked(from(key).resolve(key.reference(), key.platform()))));
             }
             scope.join();
             Map<ImageKey, SourceImage> images = new LinkedHashMap<>();
             asked.forEach((key, task) -> images.put(key, TaskScope.result(task)));
             return images;
         }
+    }
+
+    private ImageSource from(ImageKey key) {
+        return key.layout().<ImageSource>map(OciLayoutSource::open).orElse(source);
     }
 
     private static SourceImage checked(SourceImage image) {

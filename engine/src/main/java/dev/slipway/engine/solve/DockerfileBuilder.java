@@ -4,8 +4,11 @@ import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.ImageBuilder;
-import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.context.BuildContexts;
+import dev.slipway.engine.context.RemoteSources;
+import dev.slipway.engine.request.Definition;
 import dev.slipway.engine.request.ExportSettings;
+import dev.slipway.engine.request.SourceSettings;
 import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.foundation.error.MachineException;
 import dev.slipway.foundation.error.Problem;
@@ -45,18 +48,18 @@ public final class DockerfileBuilder implements ImageBuilder {
 
     private BuildReport buildIn(BuildRequest request) throws IOException {
         long start = System.nanoTime();
-        LocalContext context =
-                LocalContext.open(request.source().context(), request.source().dockerfile());
-        BuildPlanning planning = BuildPlanning.read(request, context, environment.events());
         FileContentStore store = FileContentStore.open(environment.home());
         LayerTrees trees = LayerTrees.open(environment.home());
         trees.removeStale();
         Workspace.reap(environment.home()).forEach(left -> environment.events().accept(new Event.Warning(left)));
         BaseImages bases = new BaseImages(environment.sources(), store, trees);
-        PlannedBuild planned = planning.plan(bases);
         SingleBuild.Built built;
         try (Workspace workspace = Workspace.open(environment.home())) {
-            built = new SingleBuild(environment, request, context, store, bases).run(planned, workspace);
+            RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
+            BuildContexts contexts = contexts(request, remotes, workspace);
+            PlannedBuild planned =
+                    BuildPlanning.read(request, contexts, environment.events()).plan(bases);
+            built = new SingleBuild(environment, request, contexts, remotes, store, bases).run(planned, workspace);
         }
         Optional<PushReceipt> receipt = push(request.export(), built);
         return new BuildReport(
@@ -67,6 +70,21 @@ public final class DockerfileBuilder implements ImageBuilder {
                 request.export().push() ? request.export().names() : List.of(),
                 receipt,
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static BuildContexts contexts(BuildRequest request, RemoteSources remotes, Workspace workspace) {
+        SourceSettings source = request.source();
+        Definition definition = request.definition();
+        return BuildContexts.open(
+                new BuildContexts.Request(
+                        source.context(),
+                        source.dockerfile(),
+                        source.dockerfileName(),
+                        source.named(),
+                        definition.buildArgs(),
+                        definition.sourceDateEpoch().isPresent()),
+                remotes,
+                workspace);
     }
 
     private Optional<PushReceipt> push(ExportSettings export, SingleBuild.Built built) {

@@ -1,6 +1,7 @@
 package dev.slipway.engine.solve;
 
 import dev.slipway.dockerfile.source.SourceReference;
+import dev.slipway.engine.context.BuildContexts;
 import dev.slipway.engine.context.LocalContext;
 import dev.slipway.engine.context.RemoteSources;
 import dev.slipway.engine.copy.CopyJob;
@@ -30,24 +31,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs one operation on a writable view of a stage's tree and tells about it. Thread-safe. */
 final class Operations {
     private final Snapshotter snapshotter;
     private final CommandRunner commands;
-    private final LocalContext context;
+    private final BuildContexts contexts;
     private final RemoteSources remotes;
     private final EventSink events;
 
     Operations(
             Snapshotter snapshotter,
             CommandRunner commands,
-            LocalContext context,
+            BuildContexts contexts,
             RemoteSources remotes,
             EventSink events) {
         this.snapshotter = snapshotter;
         this.commands = commands;
-        this.context = context;
+        this.contexts = contexts;
         this.remotes = remotes;
         this.events = events;
     }
@@ -94,14 +96,19 @@ final class Operations {
     private Written<String> copy(Operation.Copy copy, Tree tree, Optional<Tree> source) {
         copy.sources().stream().filter(SourceReference::isRemote).forEach(remotes::fetch);
         List<Tree> sources = source.map(List::of).orElse(List.of());
-        Snapshotter.WriteWork<String> work = (root, roots) -> copyInto(root, roots, copy, tree);
+        Optional<LocalContext> context = source.isPresent() ? Optional.empty() : Optional.of(contexts.of(copy.from()));
+        Snapshotter.WriteWork<String> work = (root, roots) ->
+                copyInto(root, () -> context.map(LocalContext::source).orElseGet(() -> treeOf(roots)), copy, tree);
         return copy.link() ? snapshotter.writeApart(tree, sources, work) : snapshotter.write(tree, sources, work);
     }
 
-    private String copyInto(Path root, List<Path> roots, Operation.Copy copy, Tree tree) {
+    private static SourceRoot treeOf(List<Path> roots) {
+        return SourceRoot.open(roots.getFirst(), Selection.ALL, true);
+    }
+
+    private String copyInto(Path root, Supplier<SourceRoot> source, Operation.Copy copy, Tree tree) {
         try (DestinationRoot destination = DestinationRoot.open(root);
-                SourceRoot from =
-                        roots.isEmpty() ? context.source() : SourceRoot.open(roots.getFirst(), Selection.ALL, true)) {
+                SourceRoot from = source.get()) {
             Optional<Ownership> chown = copy.chown().map(text -> owner(copy, text, root, tree));
             CopyJob.Copied copied = new CopyJob(copy, from, remotes, destination, chown).run();
             return copied.files() + (copied.files() == 1 ? " file, " : " files, ") + copied.bytes() + " bytes";

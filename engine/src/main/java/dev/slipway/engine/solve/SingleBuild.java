@@ -3,7 +3,7 @@ package dev.slipway.engine.solve;
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport.LayerReport;
 import dev.slipway.engine.BuildRequest;
-import dev.slipway.engine.context.LocalContext;
+import dev.slipway.engine.context.BuildContexts;
 import dev.slipway.engine.context.RemoteSources;
 import dev.slipway.engine.emulate.Emulators;
 import dev.slipway.engine.plan.Plan;
@@ -30,19 +30,22 @@ import java.util.List;
 final class SingleBuild {
     private final BuildEnvironment environment;
     private final BuildRequest request;
-    private final LocalContext context;
+    private final BuildContexts contexts;
+    private final RemoteSources remotes;
     private final ContentStore store;
     private final BaseImages bases;
 
     SingleBuild(
             BuildEnvironment environment,
             BuildRequest request,
-            LocalContext context,
+            BuildContexts contexts,
+            RemoteSources remotes,
             ContentStore store,
             BaseImages bases) {
         this.environment = environment;
         this.request = request;
-        this.context = context;
+        this.contexts = contexts;
+        this.remotes = remotes;
         this.store = store;
         this.bases = bases;
     }
@@ -94,7 +97,6 @@ final class SingleBuild {
 
     private Solver solver(PlannedBuild build, Workspace workspace) {
         Plan plan = build.plan();
-        RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
         remotes.require(plan.remoteSources());
         Emulators.ofHost().require(plan.commandPlatforms());
         bases.checkRoom(build.treeImages())
@@ -102,7 +104,7 @@ final class SingleBuild {
         CommandRunner commands = new CommandRunner(
                 RuncSandbox.open(workspace), plan.hostname(), request.commands().extraHosts(), environment.events());
         Operations operations =
-                new Operations(OverlaySnapshotter.open(workspace), commands, context, remotes, environment.events());
+                new Operations(OverlaySnapshotter.open(workspace), commands, contexts, remotes, environment.events());
         LayerExporter exporter = new LayerExporter(store, Compression.GZIP, latest(plan));
         return new Solver(
                 plan,

@@ -86,7 +86,9 @@ class GitFetcherIT {
         RemoteAccess access = new RemoteAccess(
                 RemoteAccess.NONE.http(), ProxySettings.none(), Retry.of(RetryPolicy.never()), silence);
         Path directory = Files.createDirectory(temp.resolve("fetch" + next++));
-        return new GitFetcher(access, events::add).fetch((GitReference) SourceReference.parse(text), directory, "task");
+        return new GitFetcher(access, events::add)
+                .fetch((GitReference) SourceReference.parse(text), directory, "task")
+                .directory();
     }
 
     private static List<String> names(Path directory) throws IOException {

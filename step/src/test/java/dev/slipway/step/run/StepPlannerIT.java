@@ -93,8 +93,10 @@ class StepPlannerIT {
         StepPlan plan = plan(STEP, SECRETS);
 
         BuildRequest request = plan.request();
-        assertThat(request.source().context()).isEqualTo(codebase.resolve("app"));
-        assertThat(request.source().dockerfile()).isEqualTo(codebase.resolve("app/Dockerfile"));
+        assertThat(request.source().context().display())
+                .isEqualTo(codebase.resolve("app").toString());
+        assertThat(request.source().dockerfile())
+                .hasToString(codebase.resolve("app/Dockerfile").toString());
         assertThat(request.source().dockerfileName()).isEqualTo("app/Dockerfile");
         assertThat(request.definition().target()).contains("runtime");
         assertThat(request.definition().buildArgs()).isEqualTo(Map.of("VERSION", "1.0"));
