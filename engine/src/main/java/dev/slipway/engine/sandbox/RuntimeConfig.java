@@ -74,6 +74,7 @@ final class RuntimeConfig {
                     spec.privileged() ? Capabilities.ofThisProgram() : Capabilities.DEFAULT);
         }
         process.put("noNewPrivileges", false);
+        process.put("oomScoreAdj", OutOfMemoryOrder.ofCommands());
         return process;
     }
 

@@ -121,6 +121,15 @@ class ParallelStagesIT {
                 .satisfies(e -> assertThat(e.commandStatus()).hasValue(137));
     }
 
+    /** Where the machine's memory, not the command's limit, is used up. */
+    @Test
+    void theKernelTakesACommandBeforeTheBuilder() throws IOException {
+        int ours = Integer.parseInt(
+                Files.readString(Path.of("/proc/self/oom_score_adj")).strip());
+
+        build(Limits.NONE, "FROM base\nRUN test $(cat /proc/self/oom_score_adj) -gt %d\n".formatted(ours));
+    }
+
     private List<Outcome> outcomes() {
         return events.stream()
                 .filter(Event.TaskFinished.class::isInstance)

@@ -7,6 +7,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MachineMemoryTest {
+    /** proc_pid_cgroup(5) */
+    @Test
+    void everyGroupAboveCanHaveALimit() {
+        assertThat(MachineMemory.groups("0::/kubepods/pod1/box\n"))
+                .containsExactlyInAnyOrder("", "kubepods", "kubepods/pod1", "kubepods/pod1/box");
+        assertThat(MachineMemory.groups("5:cpu,memory:/a\n4:pids:/b\n0::/\n")).containsExactlyInAnyOrder("", "a");
+        assertThat(MachineMemory.groups("nonsense")).containsExactly("");
+    }
+
     @Test
     void theMachineCountsInKibibytes() {
         assertThat(MachineMemory.total("MemTotal:       16303428 kB\nMemFree:  1 kB\n"))
