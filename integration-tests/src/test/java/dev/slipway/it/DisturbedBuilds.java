@@ -75,8 +75,10 @@ final class DisturbedBuilds {
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("disturbed", ".out");
         Path err = Files.createTempFile("disturbed", ".err");
-        Process process = command.builder()
-                .redirectOutput(out.toFile())
+        ProcessBuilder builder = command.builder();
+        // Whoever starts this test in the background has interrupts ignored, by all that it starts in turn.
+        builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        Process process = builder.redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
         Optional<String> sent = Optional.empty();

@@ -40,10 +40,12 @@ class KilledBuildsIT {
         try (Workbench bench = Workbench.open(temp)) {
             List<Path> contexts = contexts(bench);
             Path undisturbed = Files.createDirectory(temp.resolve("undisturbed"));
+            Files.createDirectory(temporary(undisturbed));
             long start = System.nanoTime();
             List<String> expected = digests(builds(bench, undisturbed, contexts));
             long oneMillis = (System.nanoTime() - start) / 1_000_000 / VARIANTS;
             Path home = Files.createDirectory(temp.resolve("disturbed"));
+            Files.createDirectory(temporary(home));
 
             List<DisturbedBuilds.Outcome> outcomes = new DisturbedBuilds(seed, USUAL_LENGTHS * oneMillis)
                     .run(builds(bench, home, contexts), BUILDS, PARALLEL);
@@ -91,8 +93,15 @@ class KilledBuildsIT {
     private static List<Command> builds(Workbench bench, Path home, List<Path> contexts) {
         SlipwayCommand slipway = new SlipwayCommand(home, bench.registry().host());
         return contexts.stream()
-                .map(context -> slipway.build("--reproducible", ".").in(context))
+                .map(context -> slipway.build("--reproducible", ".")
+                        .in(context)
+                        .env("SLIPWAY_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary(home)))
                 .toList();
+    }
+
+    /** Where a build that is killed would leave its temporary files. */
+    private static Path temporary(Path home) {
+        return temp.resolve(home.getFileName() + "-tmp");
     }
 
     private static List<String> digests(List<Command> builds) {
@@ -119,6 +128,7 @@ class KilledBuildsIT {
         for (String place : List.of("builds", "tmp", "trees/unfinished")) {
             assertThat(Leftovers.children(home.resolve(place))).as(how).isEmpty();
         }
+        assertThat(Leftovers.children(temporary(home))).as(how).isEmpty();
     }
 
     /** Every blob is what its name says, and every tree what it is in a store where nothing was killed. */
