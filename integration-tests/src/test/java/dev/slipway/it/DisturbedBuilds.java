@@ -19,18 +19,40 @@ final class DisturbedBuilds {
     private static final List<String> SIGNALS = List.of("KILL", "TERM", "INT");
     private static final int KILLED_PERCENT = 75;
     private static final long LIMIT_SECONDS = 300;
+    private static final long LOOK_MILLIS = 5;
 
     private final SplittableRandom random;
+    private final long lines;
     private final long longestMillis;
 
-    /** @param longestMillis after which nobody is killed any more */
-    DisturbedBuilds(long seed, long longestMillis) {
+    /**
+     * Kills by progress, and not by time, which depends on what else the machine does.
+     *
+     * @param lines that an undisturbed build writes about its progress
+     * @param longestMillis that are waited after a line
+     */
+    DisturbedBuilds(long seed, long lines, long longestMillis) {
         this.random = new SplittableRandom(seed);
+        this.lines = lines;
         this.longestMillis = longestMillis;
     }
 
     /** When somebody is to be killed, and how. */
-    private record Disturbance(String signal, long afterMillis) {}
+    private record Disturbance(String signal, long afterLines, long afterMillis) {
+        /** Waits for the moment; false if the process ends before. */
+        boolean await(Process process, Path progress) throws IOException, InterruptedException {
+            while (afterLines > 0 && lines(progress) < afterLines) {
+                if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+            return !process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+        }
+
+        private static long lines(Path progress) throws IOException {
+            return Files.readString(progress).lines().count();
+        }
+    }
 
     /**
      * What came of a build.
@@ -39,10 +61,19 @@ final class DisturbedBuilds {
      * @param signal that it got, if any
      */
     record Outcome(int variant, Optional<String> signal, int status, String output, String errors) {
-        /** The line with the digest, for a build that has succeeded. */
+        /** Of the image's manifest, for a build that has succeeded. */
         String digest() {
-            return output.lines().findFirst().orElse("");
+            return DisturbedBuilds.digest(output);
         }
+    }
+
+    /** The digest that a build has printed. */
+    static String digest(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith("digest "))
+                .map(line -> line.substring("digest ".length()))
+                .findFirst()
+                .orElse("");
     }
 
     /** Runs all of them, so many at a time; the variants take turns. */
@@ -66,8 +97,10 @@ final class DisturbedBuilds {
 
     private Optional<Disturbance> disturbance() {
         return random.nextInt(100) < KILLED_PERCENT
-                ? Optional.of(
-                        new Disturbance(SIGNALS.get(random.nextInt(SIGNALS.size())), random.nextLong(longestMillis)))
+                ? Optional.of(new Disturbance(
+                        SIGNALS.get(random.nextInt(SIGNALS.size())),
+                        random.nextLong(lines),
+                        random.nextLong(longestMillis)))
                 : Optional.empty();
     }
 
@@ -78,11 +111,10 @@ final class DisturbedBuilds {
         ProcessBuilder builder = command.builder();
         // Whoever starts this test in the background has interrupts ignored, by all that it starts in turn.
         builder.command().addAll(0, List.of("env", "--default-signal=INT"));
-        Process process = builder.redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         Optional<String> sent = Optional.empty();
-        if (disturbance.isPresent() && !process.waitFor(disturbance.get().afterMillis(), TimeUnit.MILLISECONDS)) {
+        if (disturbance.isPresent() && disturbance.get().await(process, err)) {
             sent = Optional.of(disturbance.get().signal());
             Command.of("kill", "-" + sent.get(), Long.toString(process.pid())).run();
         }

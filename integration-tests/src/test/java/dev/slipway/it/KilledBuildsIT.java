@@ -23,9 +23,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 class KilledBuildsIT {
     private static final int BUILDS = 20 * Integer.getInteger("slipway.cases", 1);
     private static final int PARALLEL = 8;
+    private static final String REPOSITORY = "team/out";
     private static final int VARIANTS = 3;
-    /** Side by side, builds take some times as long as one after the other. */
-    private static final int USUAL_LENGTHS = 3;
+    /** A build is not killed later than this part of its usual time after a line. */
+    private static final int PAUSES = 4;
 
     /** How a process ends that was told to: in an orderly way, by the JVM's own, or at once. */
     private static final Map<String, Set<Integer>> STATUSES =
@@ -42,19 +43,22 @@ class KilledBuildsIT {
             Path undisturbed = Files.createDirectory(temp.resolve("undisturbed"));
             Files.createDirectory(temporary(undisturbed));
             long start = System.nanoTime();
-            List<String> expected = digests(builds(bench, undisturbed, contexts));
+            List<Command.Result> usual = inARow(builds(bench, undisturbed, contexts));
             long oneMillis = (System.nanoTime() - start) / 1_000_000 / VARIANTS;
+            List<String> expected = digests(usual);
+            long lines = usual.getFirst().err().lines().count();
             Path home = Files.createDirectory(temp.resolve("disturbed"));
             Files.createDirectory(temporary(home));
 
-            List<DisturbedBuilds.Outcome> outcomes = new DisturbedBuilds(seed, USUAL_LENGTHS * oneMillis)
+            List<DisturbedBuilds.Outcome> outcomes = new DisturbedBuilds(seed, lines, oneMillis / PAUSES)
                     .run(builds(bench, home, contexts), BUILDS, PARALLEL);
 
             String how = "-Dslipway.seed=" + seed;
             outcomes.forEach(outcome -> check(how, outcome, expected));
-            assertThat(digests(builds(bench, home, contexts))).as(how).isEqualTo(expected);
+            assertThat(digests(inARow(builds(bench, home, contexts)))).as(how).isEqualTo(expected);
             nothingIsLeft(how, home);
             storeIsWhole(how, home, undisturbed);
+            assertThat(pushed()).as(how).isEqualTo(Set.copyOf(expected));
             assertThat(outcomes)
                     .as(how)
                     .filteredOn(outcome -> outcome.signal().isPresent())
@@ -93,7 +97,12 @@ class KilledBuildsIT {
     private static List<Command> builds(Workbench bench, Path home, List<Path> contexts) {
         SlipwayCommand slipway = new SlipwayCommand(home, bench.registry().host());
         return contexts.stream()
-                .map(context -> slipway.build("--reproducible", ".")
+                .map(context -> slipway.build(
+                                "--reproducible",
+                                "--push",
+                                "-t",
+                                bench.registry().host() + "/" + REPOSITORY,
+                                ".")
                         .in(context)
                         .env("SLIPWAY_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary(home)))
                 .toList();
@@ -104,10 +113,13 @@ class KilledBuildsIT {
         return temp.resolve(home.getFileName() + "-tmp");
     }
 
-    private static List<String> digests(List<Command> builds) {
+    private static List<Command.Result> inARow(List<Command> builds) {
+        return builds.stream().map(build -> build.run().mustSucceed()).toList();
+    }
+
+    private static List<String> digests(List<Command.Result> builds) {
         return builds.stream()
-                .map(build ->
-                        build.run().mustSucceed().out().lines().findFirst().orElseThrow())
+                .map(result -> DisturbedBuilds.digest(result.out()))
                 .toList();
     }
 
@@ -160,6 +172,14 @@ class KilledBuildsIT {
                 .out()
                 .lines()
                 .collect(Collectors.toSet());
+    }
+
+    /** Every manifest that was ever sent; the registry keeps them all. */
+    private static Set<String> pushed() throws IOException {
+        Path manifests = temp.resolve("registry/docker/registry/v2/repositories")
+                .resolve(REPOSITORY)
+                .resolve("_manifests/revisions/sha256");
+        return names(manifests).stream().map(name -> "sha256:" + name).collect(Collectors.toSet());
     }
 
     private static Set<String> names(Path directory) throws IOException {

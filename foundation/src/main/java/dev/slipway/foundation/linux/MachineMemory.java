@@ -11,8 +11,8 @@ import java.util.Set;
 /** How much memory there is for this program and those that it starts. */
 public final class MachineMemory {
     /** The root of version 2, of version 1's memory, and of version 2 beside version 1. */
-    private static final List<Path> ROOTS = List.of(
-            Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/memory"), Path.of("/sys/fs/cgroup/unified"));
+    private static final List<Path> ROOTS =
+            List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/memory"), Path.of("/sys/fs/cgroup/unified"));
 
     private static final List<String> LIMITS = List.of("memory.max", "memory.limit_in_bytes");
     private static final Path GROUPS = Path.of("/proc/self/cgroup");
@@ -41,7 +41,8 @@ public final class MachineMemory {
         groups.add("");
         for (String line : text.lines().toList()) {
             String[] parts = line.split(":", 3);
-            if (parts.length == 3 && (parts[1].isEmpty() || List.of(parts[1].split(",")).contains("memory"))) {
+            if (parts.length == 3
+                    && (parts[1].isEmpty() || List.of(parts[1].split(",")).contains("memory"))) {
                 String group = parts[2];
                 for (int end = group.length(); end > 0; end = group.lastIndexOf('/', end - 1)) {
                     groups.add(group.substring(1, end));
