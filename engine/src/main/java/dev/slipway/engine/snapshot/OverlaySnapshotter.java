@@ -31,7 +31,7 @@ public final class OverlaySnapshotter implements Snapshotter {
         try {
             return MountThread.call(() -> withReadOnly(place, trees, work::in));
         } catch (RuntimeException e) {
-            throw withDiskFull(e);
+            throw StoreErrors.writing(workspace.directory(), 0, e);
         } finally {
             TreeRemoval.remove(place);
         }
@@ -57,6 +57,7 @@ public final class OverlaySnapshotter implements Snapshotter {
     }
 
     private <T> Written<T> written(Tree base, LayerWork<T> work) {
+        long need = StoreErrors.needIfFull(workspace.directory());
         Path place = workspace.newDirectory("layer");
         boolean done = false;
         try {
@@ -65,7 +66,7 @@ public final class OverlaySnapshotter implements Snapshotter {
             done = true;
             return new Written<>(upper, value);
         } catch (RuntimeException e) {
-            throw withDiskFull(e);
+            throw StoreErrors.writing(workspace.directory(), need, e);
         } finally {
             if (!done) {
                 TreeRemoval.remove(place);
@@ -85,10 +86,5 @@ public final class OverlaySnapshotter implements Snapshotter {
         } finally {
             views.forEach(Overlay::close);
         }
-    }
-
-    /** Whoever writes into a view need not know where it lies, and what to do when that disk is full. */
-    private RuntimeException withDiskFull(RuntimeException error) {
-        return StoreErrors.writing(workspace.directory(), 0, error);
     }
 }

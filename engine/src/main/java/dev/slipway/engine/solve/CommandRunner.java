@@ -16,7 +16,6 @@ import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.event.EventSink;
 import dev.slipway.foundation.linux.DiskFull;
-import dev.slipway.foundation.linux.Mounts;
 import dev.slipway.image.store.StoreErrors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ final class CommandRunner {
             CopyJob.makeDirectory(tree, run.workingDir(), new Ownership(user.uid(), user.gid()));
         }
         LastLines last = new LastLines();
-        long room = StoreErrors.space(root).map(Mounts.Space::available).orElse(0L);
+        long need = StoreErrors.needIfFull(root);
         SandboxExit exit = sandbox.run(
                 root,
                 new ProcessSpec(
@@ -72,7 +71,7 @@ final class CommandRunner {
                     events.accept(new Event.TaskOutput(id, line));
                 });
         if (exit.status() != 0) {
-            throw failure(run, exit, last.lines(), root, room);
+            throw failure(run, exit, last.lines(), root, need);
         }
         return "";
     }
@@ -97,9 +96,9 @@ final class CommandRunner {
         return lines;
     }
 
-    /** @param room bytes that were free on the tree's disk when the command began */
+    /** @param need of the tree's disk, should that be full */
     private static SlipwayException failure(
-            Operation.Run run, SandboxExit exit, List<String> lastLines, Path root, long room) {
+            Operation.Run run, SandboxExit exit, List<String> lastLines, Path root, long need) {
         String how = exit.signal()
                 .map(signal -> "it was ended by " + signal + " (exit status " + exit.status() + ")")
                 .orElse("exit status " + exit.status());
@@ -110,7 +109,7 @@ final class CommandRunner {
         if (full.isPresent()) {
             String why = how + ", it said '" + full.get() + "' of " + root;
             return StoreErrors.full(
-                    problem.because(why).remedy(StoreErrors.REMEDY), root, room + 1, new IOException(full.get()));
+                    problem.because(why).remedy(StoreErrors.REMEDY), root, need, new IOException(full.get()));
         }
         return new BuildFailedException(problem, lastLines, OptionalInt.of(exit.status()), null);
     }

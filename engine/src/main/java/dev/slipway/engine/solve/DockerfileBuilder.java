@@ -35,14 +35,15 @@ public final class DockerfileBuilder implements ImageBuilder {
 
     @Override
     public BuildReport build(BuildRequest request) {
+        long need = StoreErrors.needIfFull(environment.home());
         try {
             return buildIn(request);
         } catch (IOException e) {
             throw new MachineException(
                     new Problem(environment.home().toString(), "cannot use the state directory", String.valueOf(e), ""),
-                    StoreErrors.writing(environment.home(), 0, e));
+                    StoreErrors.writing(environment.home(), need, e));
         } catch (RuntimeException e) {
-            throw StoreErrors.writing(environment.home(), 0, e); // whatever it looked like where it happened
+            throw StoreErrors.writing(environment.home(), need, e); // whatever it looked like where it happened
         }
     }
 

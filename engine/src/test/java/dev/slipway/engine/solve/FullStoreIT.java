@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.context.BuildContext;
+import dev.slipway.engine.context.DockerfilePlace;
 import dev.slipway.engine.context.RemoteAccess;
 import dev.slipway.engine.request.SourceSettings;
 import dev.slipway.foundation.error.ExitStatus;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,8 +184,67 @@ class FullStoreIT {
         }
     }
 
-    private SlipwayException fails(ImageSource images, String dockerfile) throws IOException {
-        SlipwayException failure = catchThrowableOfType(SlipwayException.class, () -> build(images, dockerfile));
+    @Test
+    void whileFilesAreCopied() throws Exception {
+        noise(80, "noise");
+        String dockerfile = "FROM scratch\nCOPY noise /\n";
+
+        fails(noImages(), dockerfile);
+
+        storeIsUsable();
+        disk.resize(ENOUGH);
+        build(noImages(), dockerfile);
+    }
+
+    @Test
+    void whileAnArchiveIsUnpacked() throws Exception {
+        zeros(80, "archive.tar.gz");
+        String dockerfile = "FROM scratch\nADD archive.tar.gz /\n";
+
+        fails(noImages(), dockerfile);
+
+        storeIsUsable();
+        disk.resize(ENOUGH);
+        build(noImages(), dockerfile);
+    }
+
+    @Test
+    void whileAContextIsUnpacked() throws Exception {
+        zeros(80, "context.tar.gz");
+        Path dockerfile = Files.writeString(temp.resolve("OfArchive"), "FROM scratch\nCOPY zeros /\n");
+        SourceSettings source = new SourceSettings(
+                new BuildContext.Archive(context.resolve("context.tar.gz")),
+                new DockerfilePlace.OfMachine(dockerfile),
+                "Dockerfile",
+                List.of());
+
+        fails(() -> build(disk.directory(), noImages(), source));
+
+        storeIsUsable();
+        disk.resize(ENOUGH);
+        build(disk.directory(), noImages(), source);
+    }
+
+    /** An archive of one file, which is small until it is unpacked. */
+    private void zeros(int mebibytes, String name) throws Exception {
+        Path directory = Files.createDirectory(temp.resolve("zeros"));
+        try (OutputStream out = Files.newOutputStream(directory.resolve("zeros"))) {
+            for (int i = 0; i < mebibytes; i++) {
+                out.write(new byte[MEBIBYTE]);
+            }
+        }
+        String archive = context.resolve(name).toString();
+        Process tar = new ProcessBuilder("tar", "-C", directory.toString(), "-czf", archive, "zeros").start();
+        assertThat(tar.waitFor()).isZero();
+        Files.delete(directory.resolve("zeros"));
+    }
+
+    private SlipwayException fails(ImageSource images, String dockerfile) {
+        return fails(() -> build(images, dockerfile));
+    }
+
+    private SlipwayException fails(ThrowingCallable build) {
+        SlipwayException failure = catchThrowableOfType(SlipwayException.class, build);
         assertThat(failure).as("the disk is too small").isNotNull();
         assertThat(ExitStatus.of(failure)).as(failure.getMessage()).isEqualTo(ExitStatus.MACHINE_LACKS);
         assertThat(failure.getMessage())
@@ -222,6 +284,10 @@ class FullStoreIT {
 
     private BuildReport build(Path home, ImageSource images, String dockerfile) throws IOException {
         Path file = Files.writeString(temp.resolve("Dockerfile"), dockerfile);
+        return build(home, images, new SourceSettings(context, file, "Dockerfile"));
+    }
+
+    private BuildReport build(Path home, ImageSource images, SourceSettings source) {
         BuildEnvironment environment = new BuildEnvironment(
                 home,
                 images,
@@ -231,8 +297,7 @@ class FullStoreIT {
                 RemoteAccess.of(transport, ProxySettings.none(), Retry.of(RetryPolicy.never())),
                 events::add,
                 () -> NOW);
-        return new DockerfileBuilder(environment)
-                .build(BuildRequest.of(new SourceSettings(context, file, "Dockerfile")));
+        return new DockerfileBuilder(environment).build(BuildRequest.of(source));
     }
 
     private static ImageSource noImages() {

@@ -91,6 +91,14 @@ public final class StoreErrors {
         return text.toString();
     }
 
+    /**
+     * The least that has to be free for work that begins now, if the disk is full before the work ends: more than there is;
+     * 0 where nobody knows.
+     */
+    public static long needIfFull(Path where) {
+        return space(where).map(room -> room.available() + 1).orElse(0L);
+    }
+
     /** The room where a path lies, or would lie. */
     public static Optional<Mounts.Space> space(Path where) {
         for (Path path = where.toAbsolutePath(); path != null; path = path.getParent()) {
