@@ -13,11 +13,13 @@ import dev.slipway.foundation.retry.RetryPolicy;
 import dev.slipway.foundation.secret.Secret;
 import dev.slipway.image.model.Descriptor;
 import dev.slipway.image.model.Digest;
+import dev.slipway.image.model.MediaFamily;
 import dev.slipway.image.model.MediaType;
 import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.OutgoingImage;
+import dev.slipway.image.transfer.OutgoingIndex;
 import dev.slipway.image.transfer.PushReceipt;
 import dev.slipway.image.transfer.SourceImage;
 import dev.slipway.registry.auth.Keychain;
@@ -33,6 +35,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Push and pull against a registry that we did not write. */
 @Timeout(300)
@@ -79,6 +85,34 @@ class DebianRegistryIT {
         for (String tag : List.of("1", "latest")) {
             assertSame(image, source(Keychain.ANONYMOUS).resolve(name.withTag(tag), AMD64));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MediaFamily.class)
+    void pushesAnIndexAfterWhatItNames(MediaFamily family) throws IOException {
+        OutgoingImage image = GeneratedImage.of(20, 1000, 2000);
+        OutgoingImage second = GeneratedImage.of(21, 1000, 3000);
+        OutgoingIndex index = OutgoingIndex.of(
+                family, List.of(on(image, AMD64), on(second, Platform.of("linux", "arm64"))), Map.of());
+        ImageReference name = name(open, "team/index-" + family.name().toLowerCase(Locale.ROOT) + ":1");
+
+        PushReceipt receipt = target(Keychain.ANONYMOUS).push(index, List.of(name, name.withTag("latest")));
+
+        assertThat(receipt.digest()).isEqualTo(index.manifestDescriptor().digest());
+        assertThat(receipt.uploadedBlobs()).isEqualTo(6);
+        assertSame(image, source(Keychain.ANONYMOUS).resolve(name.withTag("latest"), AMD64));
+        assertThat(source(Keychain.ANONYMOUS)
+                        .resolve(name, Platform.of("linux", "arm64"))
+                        .digest())
+                .isEqualTo(second.manifestDescriptor().digest());
+        assertThat(target(Keychain.ANONYMOUS).push(index, List.of(name)).uploadedBlobs())
+                .isZero();
+    }
+
+    private static OutgoingImage on(OutgoingImage image, Platform platform) {
+        Descriptor plain = image.manifestDescriptor();
+        return image.withDescriptor(
+                new Descriptor(plain.mediaType(), plain.digest(), plain.size(), Optional.of(platform), Map.of()));
     }
 
     @Test

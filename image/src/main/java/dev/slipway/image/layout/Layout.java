@@ -8,6 +8,9 @@ final class Layout {
     static final String MARK = "oci-layout";
     static final String INDEX = "index.json";
 
+    /** What {@code docker load} reads of an archive. */
+    static final String DOCKER = "manifest.json";
+
     /** The tag, by which most tools find an image in a layout. */
     static final String REF_NAME = "org.opencontainers.image.ref.name";
 

@@ -18,26 +18,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Writes a layout as an archive whose bytes depend on the image alone. */
-final class LayoutArchive {
+/**
+ * A layout as an archive whose bytes depend on the image alone.
+ *
+ * @param more files of other formats, by name
+ */
+record LayoutArchive(Index index, List<BlobSource> blobs, Map<String, byte[]> more) {
     private static final int BUFFER = 64 * 1024;
     private static final int MODE = 0644;
 
-    private LayoutArchive() {}
+    LayoutArchive {
+        blobs = List.copyOf(blobs);
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
 
     /** Replaces the file when the archive is whole and every blob is what it should be. */
-    static void write(Path file, Index index, Collection<BlobSource> blobs) throws IOException {
+    void write(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path unfinished = absolute.resolveSibling(absolute.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(
                     Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     BUFFER)) {
-                write(out, index, blobs);
+                write(out);
             }
             Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -47,10 +57,14 @@ final class LayoutArchive {
         }
     }
 
-    private static void write(OutputStream out, Index index, Collection<BlobSource> blobs) throws IOException {
+    /** Writes the archive and leaves the stream open. */
+    void write(OutputStream out) throws IOException {
         TarWriter tar = new TarWriter(out);
         add(tar, Layout.MARK, Layout.mark());
         add(tar, Layout.INDEX, ImageJson.writeIndex(index));
+        for (Map.Entry<String, byte[]> file : more.entrySet()) {
+            add(tar, file.getKey(), file.getValue());
+        }
         for (BlobSource blob : blobs) {
             try (VerifyingInputStream content = new VerifyingInputStream(blob.open(), blob.descriptor())) {
                 tar.add(

@@ -6,6 +6,7 @@ import dev.slipway.image.model.Index;
 import dev.slipway.image.model.MediaType;
 import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
+import dev.slipway.image.transfer.Outgoing;
 import dev.slipway.image.transfer.OutgoingImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ final class LayoutIndex {
     private LayoutIndex() {}
 
     /** The index with the image under these names; what had one of the names before loses it. */
-    static Index with(Index index, OutgoingImage image, List<ImageReference> names) {
+    static Index with(Index index, Outgoing image, List<ImageReference> names) {
         List<Descriptor> added = entries(image, names);
         List<Descriptor> all = new ArrayList<>(index.manifests());
         all.removeIf(old -> added.stream().anyMatch(entry -> replaces(entry, old)));
@@ -36,18 +37,23 @@ final class LayoutIndex {
                 && old.platform().equals(entry.platform());
     }
 
-    private static List<Descriptor> entries(OutgoingImage image, List<ImageReference> names) {
+    private static List<Descriptor> entries(Outgoing image, List<ImageReference> names) {
         Descriptor plain = image.manifestDescriptor();
-        Optional<Platform> platform = plain.platform()
-                .or(() -> Optional.of(ImageJson.readConfig(image.config()).platform())
-                        .filter(known ->
-                                !known.os().isEmpty() && !known.architecture().isEmpty()));
+        Optional<Platform> platform = plain.platform().or(() -> platform(image));
         if (names.isEmpty()) {
             return List.of(entry(plain, platform, Map.of()));
         }
         return names.stream()
                 .map(name -> entry(plain, platform, annotations(name)))
                 .toList();
+    }
+
+    private static Optional<Platform> platform(Outgoing outgoing) {
+        return outgoing instanceof OutgoingImage image
+                ? Optional.of(ImageJson.readConfig(image.config()).platform())
+                        .filter(known ->
+                                !known.os().isEmpty() && !known.architecture().isEmpty())
+                : Optional.empty();
     }
 
     private static Map<String, String> annotations(ImageReference name) {

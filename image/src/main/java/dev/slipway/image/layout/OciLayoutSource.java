@@ -10,13 +10,16 @@ import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.ImageSource;
+import dev.slipway.image.transfer.Outgoing;
 import dev.slipway.image.transfer.OutgoingImage;
+import dev.slipway.image.transfer.OutgoingIndex;
 import dev.slipway.image.transfer.SourceImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -108,6 +111,68 @@ public final class OciLayoutSource implements ImageSource {
                 blob(config.digest(), ImageJson.MAX_CONFIG_BYTES),
                 config,
                 image.layers());
+    }
+
+    /**
+     * The one entry of the layout that is meant: the only one there is, else the one that is called so.
+     *
+     * @param name a whole name, a tag or a digest; empty where nothing is said
+     * @throws dev.slipway.foundation.error.ServiceException if there is none or a choice
+     */
+    public Descriptor entry(String name) {
+        List<Descriptor> fitting = index.manifests().stream()
+                .filter(entry -> name.isEmpty()
+                        || name.equals(entry.digest().toString())
+                        || name.equals(entry.annotations().get(Layout.FULL_NAME))
+                        || name.equals(entry.annotations().get(Layout.REF_NAME)))
+                .toList();
+        long images = fitting.stream().map(Descriptor::digest).distinct().count();
+        if (images != 1) {
+            String wanted = name.isEmpty() ? "choose an image" : "find " + name;
+            throw failed(wanted, "the layout has " + names(images == 0 ? index.manifests() : fitting));
+        }
+        return fitting.getFirst();
+    }
+
+    /**
+     * A manifest or index of the layout with all that it names, byte for byte, to be sent.
+     *
+     * @throws dev.slipway.foundation.error.ServiceException if something of it is missing or damaged
+     */
+    public Outgoing outgoing(Descriptor entry) {
+        return outgoing(entry, 0);
+    }
+
+    private Outgoing outgoing(Descriptor entry, int depth) {
+        byte[] json = blob(entry.digest(), ImageJson.MAX_MANIFEST_BYTES);
+        try {
+            String mediaType = ImageJson.mediaTypeOf(json, entry.mediaType());
+            Descriptor descriptor = new Descriptor(mediaType, entry.digest(), json.length, entry.platform(), Map.of());
+            if (!MediaType.isIndex(mediaType)) {
+                return image(json, descriptor);
+            }
+            if (depth == DEEPEST_INDEX) {
+                throw failed("read " + entry.digest(), "the index lies too deep in other indexes");
+            }
+            List<Outgoing> children = ImageJson.readIndex(json).manifests().stream()
+                    .map(child -> outgoing(child, depth + 1))
+                    .toList();
+            return new OutgoingIndex(json, descriptor, children);
+        } catch (IllegalArgumentException e) {
+            throw failed("read " + entry.digest(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private OutgoingImage image(byte[] json, Descriptor descriptor) {
+        Manifest manifest = ImageJson.readManifest(json);
+        return new OutgoingImage(
+                json,
+                descriptor,
+                blob(manifest.config().digest(), ImageJson.MAX_CONFIG_BYTES),
+                manifest.config(),
+                manifest.layers().stream()
+                        .<BlobSource>map(layer -> new LayerInLayout(files, layer))
+                        .toList());
     }
 
     private List<Descriptor> named(String annotation, String name) {

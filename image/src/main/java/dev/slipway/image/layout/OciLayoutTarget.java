@@ -10,10 +10,12 @@ import dev.slipway.image.store.FileContentStore;
 import dev.slipway.image.store.StoreErrors;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.ImageTarget;
+import dev.slipway.image.transfer.Outgoing;
 import dev.slipway.image.transfer.OutgoingImage;
 import dev.slipway.image.transfer.PushReceipt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -39,21 +41,54 @@ public final class OciLayoutTarget implements ImageTarget {
     private static final ReentrantLock WRITING = new ReentrantLock();
 
     private final Path place;
-    private final boolean archive;
+    private final Form form;
 
-    private OciLayoutTarget(Path place, boolean archive) {
+    private OciLayoutTarget(Path place, Form form) {
         this.place = place;
-        this.archive = archive;
+        this.form = form;
+    }
+
+    private enum Form {
+        DIRECTORY,
+        ARCHIVE,
+        DOCKER_ARCHIVE
     }
 
     /** The directory is made if it is not there. */
     public static OciLayoutTarget directory(Path directory) {
-        return new OciLayoutTarget(directory, false);
+        return new OciLayoutTarget(directory, Form.DIRECTORY);
     }
 
     /** An uncompressed tar; a file of that name is replaced when the new one is whole. */
     public static OciLayoutTarget archive(Path file) {
-        return new OciLayoutTarget(file, true);
+        return new OciLayoutTarget(file, Form.ARCHIVE);
+    }
+
+    /**
+     * An {@link #archive} that {@code docker load} reads, too: beside the layout stands Docker's list of what to load,
+     * which names the layout's blobs. Compressed layers stay compressed, so that the image keeps its digest.
+     */
+    public static OciLayoutTarget dockerArchive(Path file) {
+        return new OciLayoutTarget(file, Form.DOCKER_ARCHIVE);
+    }
+
+    /**
+     * Writes an archive into a stream and leaves that open.
+     *
+     * @param docker whether {@code docker load} is to read it, too
+     * @param name what to call the stream in errors
+     * @throws dev.slipway.foundation.error.ServiceException if the stream breaks off, or a blob is not what it should be
+     */
+    public static void stream(
+            OutputStream out, String name, boolean docker, Outgoing image, List<ImageReference> names) {
+        try {
+            archiveOf(image, names, docker).write(out);
+        } catch (IOException e) {
+            throw LayoutErrors.failed(
+                    Path.of(name),
+                    "write the image " + image.manifestDescriptor().digest(),
+                    e);
+        }
     }
 
     /**
@@ -62,26 +97,33 @@ public final class OciLayoutTarget implements ImageTarget {
      * @throws dev.slipway.foundation.error.MachineException if the file system refuses or is full
      */
     @Override
-    public PushReceipt push(OutgoingImage image, List<ImageReference> names) {
+    public PushReceipt push(Outgoing image, List<ImageReference> names) {
         try {
-            return archive ? writeArchive(image, names) : writeDirectory(image, names);
+            return form == Form.DIRECTORY ? writeDirectory(image, names) : writeArchive(image, names);
         } catch (IOException e) {
             throw LayoutErrors.failed(
                     place, "write the image " + image.manifestDescriptor().digest(), e);
         }
     }
 
-    private PushReceipt writeArchive(OutgoingImage image, List<ImageReference> names) throws IOException {
-        Index index = LayoutIndex.with(LayoutIndex.EMPTY, image, names);
-        Map<Digest, BlobSource> blobs = blobs(image);
-        LayoutArchive.write(place, index, blobs.values());
-        long bytes = blobs.values().stream()
+    private PushReceipt writeArchive(Outgoing image, List<ImageReference> names) throws IOException {
+        LayoutArchive archive = archiveOf(image, names, form == Form.DOCKER_ARCHIVE);
+        archive.write(place);
+        long bytes = archive.blobs().stream()
                 .mapToLong(blob -> blob.descriptor().size())
                 .sum();
-        return new PushReceipt(image.manifestDescriptor().digest(), bytes, blobs.size(), 0);
+        return new PushReceipt(
+                image.manifestDescriptor().digest(), bytes, archive.blobs().size(), 0);
     }
 
-    private PushReceipt writeDirectory(OutgoingImage image, List<ImageReference> names) throws IOException {
+    private static LayoutArchive archiveOf(Outgoing image, List<ImageReference> names, boolean docker) {
+        return new LayoutArchive(
+                LayoutIndex.with(LayoutIndex.EMPTY, image, names),
+                List.copyOf(blobs(image).values()),
+                docker ? Map.of(Layout.DOCKER, DockerList.of(image, names)) : Map.of());
+    }
+
+    private PushReceipt writeDirectory(Outgoing image, List<ImageReference> names) throws IOException {
         WRITING.lock();
         try {
             Files.createDirectories(place);
@@ -100,7 +142,7 @@ public final class OciLayoutTarget implements ImageTarget {
         }
     }
 
-    private PushReceipt writeBlobs(OutgoingImage image) throws IOException {
+    private PushReceipt writeBlobs(Outgoing image) throws IOException {
         Path temporary = place.resolve(".unfinished");
         FileContentStore store = FileContentStore.open(place, temporary);
         long bytes = 0;
@@ -130,16 +172,20 @@ public final class OciLayoutTarget implements ImageTarget {
         }
     }
 
-    /** Each once, the manifest last. */
-    private static Map<Digest, BlobSource> blobs(OutgoingImage image) {
+    /** Each once, the manifests last. */
+    private static Map<Digest, BlobSource> blobs(Outgoing outgoing) {
         Map<Digest, BlobSource> blobs = new LinkedHashMap<>();
-        image.layers().forEach(layer -> blobs.putIfAbsent(layer.descriptor().digest(), layer));
-        blobs.put(
-                image.configDescriptor().digest(),
-                BlobSources.ofBytes(image.configDescriptor().mediaType(), image.config()));
-        blobs.put(
-                image.manifestDescriptor().digest(),
-                BlobSources.ofBytes(image.manifestDescriptor().mediaType(), image.manifest()));
+        for (OutgoingImage image : outgoing.images()) {
+            image.layers().forEach(layer -> blobs.putIfAbsent(layer.descriptor().digest(), layer));
+            blobs.put(
+                    image.configDescriptor().digest(),
+                    BlobSources.ofBytes(image.configDescriptor().mediaType(), image.config()));
+        }
+        for (Outgoing manifest : outgoing.manifests()) {
+            blobs.put(
+                    manifest.manifestDescriptor().digest(),
+                    BlobSources.ofBytes(manifest.manifestDescriptor().mediaType(), manifest.manifest()));
+        }
         return blobs;
     }
 

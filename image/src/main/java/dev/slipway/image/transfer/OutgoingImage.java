@@ -18,8 +18,19 @@ public record OutgoingImage(
         Descriptor manifestDescriptor,
         byte[] config,
         Descriptor configDescriptor,
-        List<BlobSource> layers) {
+        List<BlobSource> layers)
+        implements Outgoing {
     public OutgoingImage {
         layers = List.copyOf(layers);
+    }
+
+    @Override
+    public List<Outgoing> manifests() {
+        return List.of(this);
+    }
+
+    /** With a descriptor that says more of the manifest: platform, annotations. */
+    public OutgoingImage withDescriptor(Descriptor descriptor) {
+        return new OutgoingImage(manifest, descriptor, config, configDescriptor, layers);
     }
 }

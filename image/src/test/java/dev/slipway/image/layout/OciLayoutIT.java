@@ -11,9 +11,12 @@ import dev.slipway.image.model.Digest;
 import dev.slipway.image.model.MediaFamily;
 import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
+import dev.slipway.image.transfer.Outgoing;
 import dev.slipway.image.transfer.OutgoingImage;
+import dev.slipway.image.transfer.OutgoingIndex;
 import dev.slipway.image.transfer.PushReceipt;
 import dev.slipway.image.transfer.SourceImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,6 +246,96 @@ class OciLayoutIT {
         assertThat(read.digest()).isEqualTo(image.manifestDescriptor().digest());
         assertThat(fromArchive.outgoing(read).manifest()).isEqualTo(image.manifest());
         assertThat(read.layers().getFirst().open()).hasBinaryContent(TestImage.EMPTY_TAR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void indexGoesWithAllThatItNames(boolean archive) {
+        OutgoingIndex index = TestImage.index(MediaFamily.OCI);
+        target(layout(), archive).push(index, List.of(APP));
+
+        OciLayoutSource source = OciLayoutSource.open(layout());
+        assertThat(source.resolve(APP, AMD64).config().author()).isEqualTo("amd64");
+        assertThat(source.resolve(APP, Platform.of("linux", "arm64")).config().author())
+                .isEqualTo("arm64");
+        Outgoing again = source.outgoing(source.entry(""));
+        assertThat(again.manifest()).isEqualTo(index.manifest());
+        assertThat(again.manifestDescriptor()).isEqualTo(index.manifestDescriptor());
+        assertThat(again.manifests())
+                .extracting(Outgoing::manifestDescriptor)
+                .isEqualTo(index.manifests().stream()
+                        .map(Outgoing::manifestDescriptor)
+                        .toList());
+    }
+
+    @Test
+    void skopeoCopiesAnIndexWithItsDigest() throws Exception {
+        OutgoingIndex index = TestImage.index(MediaFamily.OCI);
+        OciLayoutTarget.archive(directory.resolve("index.tar")).push(index, List.of(APP));
+        Path copy = directory.resolve("copy");
+        run(
+                "skopeo",
+                "--insecure-policy",
+                "copy",
+                "--all",
+                "--preserve-digests",
+                "oci-archive:" + directory.resolve("index.tar") + ":1",
+                "oci:" + copy + ":1");
+        assertThat(OciLayoutSource.open(copy).entry("1").digest())
+                .isEqualTo(index.manifestDescriptor().digest());
+    }
+
+    @ParameterizedTest
+    @EnumSource(MediaFamily.class)
+    void skopeoReadsTheDockerArchiveUnderEachNameAndTheImageKeepsItsDigest(MediaFamily family) throws Exception {
+        OutgoingImage image = TestImage.of(family, AMD64, "me");
+        Path file = directory.resolve("docker.tar");
+        ImageReference other = APP.withTag("other");
+        OciLayoutTarget.dockerArchive(file).push(image, List.of(APP, other));
+
+        for (ImageReference name : List.of(APP, other)) {
+            String place = "docker-archive:" + file + ":" + name;
+            assertThat(run("skopeo", "inspect", "--config", "--raw", place)).isEqualTo(TestImage.text(image.config()));
+        }
+        run(
+                "skopeo",
+                "--insecure-policy",
+                "copy",
+                "docker-archive:" + file + ":" + APP,
+                "dir:" + directory.resolve("d"));
+        OciLayoutSource source = OciLayoutSource.open(file);
+        assertThat(source.outgoing(source.entry(APP.toString()))
+                        .manifestDescriptor()
+                        .digest())
+                .isEqualTo(image.manifestDescriptor().digest());
+    }
+
+    @Test
+    void archiveInAStreamHasTheBytesOfTheFile() throws IOException {
+        OutgoingImage image = TestImage.of("me");
+        OciLayoutTarget.archive(directory.resolve("one")).push(image, List.of(APP));
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        OciLayoutTarget.stream(stream, "stdout", false, image, List.of(APP));
+        assertThat(directory.resolve("one")).hasBinaryContent(stream.toByteArray());
+    }
+
+    @Test
+    void choiceBetweenImagesIsTheUsers() {
+        OciLayoutTarget target = OciLayoutTarget.directory(layout());
+        target.push(TestImage.of("first"), List.of(APP));
+        OutgoingImage second = TestImage.of("second");
+        target.push(second, List.of(APP.withTag("2")));
+        OciLayoutSource source = OciLayoutSource.open(layout());
+        Digest digest = second.manifestDescriptor().digest();
+        for (String name : List.of("2", APP.withTag("2").toString(), digest.toString())) {
+            assertThat(source.entry(name).digest()).as(name).isEqualTo(digest);
+        }
+        assertThatThrownBy(() -> source.entry(""))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining(
+                        "choose an image: the layout has localhost:5000/team/app:1, localhost:5000/team/app:2");
+        assertThatThrownBy(() -> source.entry("3"))
+                .hasMessageContaining("find 3: the layout has localhost:5000/team/app:1");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.slipway.image.model.Platform;
 import dev.slipway.image.store.BlobSources;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.OutgoingImage;
+import dev.slipway.image.transfer.OutgoingIndex;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
@@ -53,6 +54,19 @@ final class TestImage {
 
     static OutgoingImage of(String author) {
         return of(MediaFamily.OCI, Platform.of("linux", "amd64"), author);
+    }
+
+    /** One image for each of two platforms. */
+    static OutgoingIndex index(MediaFamily family) {
+        return OutgoingIndex.of(family, List.of(named(family, "amd64"), named(family, "arm64")), Map.of());
+    }
+
+    private static OutgoingImage named(MediaFamily family, String architecture) {
+        Platform platform = Platform.of("linux", architecture);
+        OutgoingImage image = of(family, platform, architecture);
+        Descriptor plain = image.manifestDescriptor();
+        return image.withDescriptor(
+                new Descriptor(plain.mediaType(), plain.digest(), plain.size(), Optional.of(platform), Map.of()));
     }
 
     /** One whose layer is not what its descriptor says. */

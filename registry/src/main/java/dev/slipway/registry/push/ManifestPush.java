@@ -3,7 +3,7 @@ package dev.slipway.registry.push;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.error.ServiceException;
 import dev.slipway.image.model.Digest;
-import dev.slipway.image.transfer.OutgoingImage;
+import dev.slipway.image.transfer.Outgoing;
 import dev.slipway.registry.RegistryTarget;
 import dev.slipway.registry.endpoint.ManifestHead;
 import dev.slipway.registry.endpoint.ManifestPut;
@@ -18,10 +18,10 @@ import java.util.Optional;
 final class ManifestPush {
     private final RegistryAccess access;
     private final RegistryTarget target;
-    private final OutgoingImage image;
+    private final Outgoing image;
     private final Digest digest;
 
-    ManifestPush(RegistryAccess access, RegistryTarget target, OutgoingImage image) {
+    ManifestPush(RegistryAccess access, RegistryTarget target, Outgoing image) {
         this.access = access;
         this.target = target;
         this.image = image;

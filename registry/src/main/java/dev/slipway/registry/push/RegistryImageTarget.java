@@ -8,6 +8,7 @@ import dev.slipway.image.model.Digest;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.ImageTarget;
+import dev.slipway.image.transfer.Outgoing;
 import dev.slipway.image.transfer.OutgoingImage;
 import dev.slipway.image.transfer.PushReceipt;
 import dev.slipway.registry.RegistryTarget;
@@ -21,7 +22,7 @@ import java.util.concurrent.Future;
 
 /**
  * Repositories of registries as a target: each blob once, up to four at a time (more make registries close connections),
- * then the manifest under each name in order.
+ * then the manifests that an index names, by digest, then the manifest or index under each name in order.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#push">distribution-spec, push</a>
  */
@@ -35,10 +36,16 @@ public final class RegistryImageTarget implements ImageTarget {
     }
 
     @Override
-    public PushReceipt push(OutgoingImage image, List<ImageReference> names) {
+    public PushReceipt push(Outgoing image, List<ImageReference> names) {
         RegistryTarget target = onlyRepository(names);
         Digest digest = image.manifestDescriptor().digest();
         PushReceipt receipt = pushBlobs(target, digest, distinct(image));
+        for (Outgoing child : image.manifests()) {
+            if (child != image) {
+                new ManifestPush(access, target, child)
+                        .run(child.manifestDescriptor().digest().toString());
+            }
+        }
         ManifestPush manifest = new ManifestPush(access, target, image);
         for (ImageReference name : names) {
             manifest.run(name.tag().orElseGet(digest::toString));
@@ -63,12 +70,15 @@ public final class RegistryImageTarget implements ImageTarget {
         return new PushReceipt(image, bytes, sent.size(), blobs.size() - sent.size());
     }
 
-    private static List<BlobSource> distinct(OutgoingImage image) {
+    private static List<BlobSource> distinct(Outgoing outgoing) {
         Map<Digest, BlobSource> byDigest = new LinkedHashMap<>();
-        for (BlobSource layer : image.layers()) {
-            byDigest.putIfAbsent(layer.descriptor().digest(), layer);
+        for (OutgoingImage image : outgoing.images()) {
+            for (BlobSource layer : image.layers()) {
+                byDigest.putIfAbsent(layer.descriptor().digest(), layer);
+            }
+            byDigest.putIfAbsent(
+                    image.configDescriptor().digest(), new Bytes(image.configDescriptor(), image.config()));
         }
-        byDigest.putIfAbsent(image.configDescriptor().digest(), new Bytes(image.configDescriptor(), image.config()));
         return List.copyOf(byDigest.values());
     }
 
