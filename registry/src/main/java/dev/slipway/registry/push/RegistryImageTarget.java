@@ -40,11 +40,10 @@ public final class RegistryImageTarget implements ImageTarget {
         RegistryTarget target = onlyRepository(names);
         Digest digest = image.manifestDescriptor().digest();
         PushReceipt receipt = pushBlobs(target, digest, distinct(image));
-        for (Outgoing child : image.manifests()) {
-            if (child != image) {
-                new ManifestPush(access, target, child)
-                        .run(child.manifestDescriptor().digest().toString());
-            }
+        List<Outgoing> manifests = image.manifests();
+        for (Outgoing child : manifests.subList(0, manifests.size() - 1)) {
+            new ManifestPush(access, target, child)
+                    .run(child.manifestDescriptor().digest().toString());
         }
         ManifestPush manifest = new ManifestPush(access, target, image);
         for (ImageReference name : names) {
