@@ -2,6 +2,8 @@ package dev.slipway.it.execution;
 
 import dev.slipway.engine.BuildEnvironment;
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.context.ContextWord;
+import dev.slipway.engine.context.NamedContext;
 import dev.slipway.engine.context.RemoteAccess;
 import dev.slipway.engine.request.Definition;
 import dev.slipway.engine.request.ExportSettings;
@@ -15,9 +17,11 @@ import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.image.transfer.ImageSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +89,8 @@ final class InProcess {
         Map<String, String> args = new LinkedHashMap<>();
         Map<String, String> labels = new LinkedHashMap<>();
         Platform platform = Platform.host();
+        ContextWord contexts = new ContextWord(context, InputStream.nullInputStream());
+        List<NamedContext> named = new ArrayList<>();
         Iterator<String> words = options.stream()
                 .flatMap(word -> List.of(word.startsWith("--") ? word.split("=", 2) : new String[] {word}).stream())
                 .iterator();
@@ -95,13 +101,14 @@ final class InProcess {
                 case "--build-arg" -> put(args, value);
                 case "--label" -> put(labels, value);
                 case "--target" -> target = Optional.of(value);
+                case "--build-context" -> named.add(NamedContext.parse(value, contexts));
                 case "--platform" -> platform = Platform.parse(value);
                 case "-f", "--file" -> file = context.resolve(value);
                 default -> throw new IllegalArgumentException("a case knows no option " + option);
             }
         }
         String shown = file.startsWith(context) ? context.relativize(file).toString() : "Dockerfile";
-        return BuildRequest.of(new SourceSettings(context, file, shown))
+        return BuildRequest.of(new SourceSettings(context, file, shown).withNamed(named))
                 .withDefinition(new Definition(target, args, labels, platform, Optional.empty(), false))
                 .withExport(ExportSettings.pushedTo(List.of(name)).withFormat(ManifestFormat.OCI));
     }
