@@ -34,6 +34,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  slipway build .",
+            "  slipway build https://github.com/OWNER/NAME.git#v1.4:services/api",
+            "  tar -cz . | slipway build --build-context base=docker-image://alpine:3.22 -",
             "  slipway build -f build/Dockerfile --target test --build-arg VERSION=1.4 .",
             "  slipway build -t 127.0.0.1:5000/team/app:1.4 -t 127.0.0.1:5000/team/app:latest --push ."
         })

@@ -4,12 +4,16 @@ import dev.slipway.cli.wiring.Surroundings;
 import dev.slipway.engine.request.Definition;
 import dev.slipway.image.model.Platform;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What the Dockerfile is to mean. */
 final class DefinitionOptions {
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
     @Option(
             names = "--build-arg",
             paramLabel = "KEY[=VALUE]",
@@ -35,12 +39,16 @@ final class DefinitionOptions {
     private boolean reproducible;
 
     Definition definition(Surroundings surroundings) {
+        Map<String, String> arguments =
+                new LinkedHashMap<>(Assignments.orFromEnvironment("--build-arg", buildArgs, surroundings));
+        Optional<String> named = surroundings.variable(EPOCH).filter(text -> !text.matches("[-+]?[0-9]+"));
+        named.ifPresent(text -> arguments.putIfAbsent(EPOCH, text)); // of a context or a stage: the Dockerfile says which
         return new Definition(
                 target,
-                Assignments.orFromEnvironment("--build-arg", buildArgs, surroundings),
+                arguments,
                 Assignments.of("--label", labels),
                 platform,
-                surroundings.sourceDateEpoch(),
+                named.isPresent() ? Optional.empty() : surroundings.sourceDateEpoch(),
                 reproducible);
     }
 }

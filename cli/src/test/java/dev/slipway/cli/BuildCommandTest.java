@@ -3,6 +3,10 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.context.BuildContext;
+import dev.slipway.engine.context.DockerfilePlace;
+import dev.slipway.engine.request.SourceSettings;
+import dev.slipway.foundation.error.ExitStatus;
 import dev.slipway.engine.request.HostSettings.Limits;
 import dev.slipway.engine.request.ManifestFormat;
 import dev.slipway.image.model.Platform;
@@ -43,6 +47,49 @@ class BuildCommandTest {
         assertThat(built("-f", "other/Dockerfile", "app").source().dockerfile()).hasToString("/work/other/Dockerfile");
         assertThat(built("-f", "/abs/Dockerfile", "app").source().dockerfileName())
                 .isEqualTo("/abs/Dockerfile");
+    }
+
+    /** Of a context that is no directory here, the Dockerfile is in it. */
+    @Test
+    void aContextMayBeElsewhere() {
+        SourceSettings source =
+                built("-f", "sub/Other", "https://user:secret@h/r.git#v1").source();
+        assertThat(source.context().display())
+                .contains("h/r.git#v1")
+                .doesNotContain("secret");
+        assertThat(source.dockerfile()).isEqualTo(new DockerfilePlace.InContext("sub/Other"));
+        assertThat(source.dockerfileName()).isEqualTo("sub/Other");
+        assertThat(built("-").source().context()).isInstanceOf(BuildContext.StandardInput.class);
+        assertThat(built("-").source().dockerfile()).isEqualTo(DockerfilePlace.InContext.USUAL);
+        assertThat(built("-f", "-", "app").source().dockerfile()).isInstanceOf(DockerfilePlace.StandardInput.class);
+    }
+
+    @Test
+    void contextsHaveNames() {
+        assertThat(built("--build-context", "a=docker-image://b", "--build-context", "c=d")
+                        .source()
+                        .named())
+                .hasSize(2);
+    }
+
+    @Test
+    void standardInputIsReadOnce() {
+        assertThat(console.run("build", "-f", "-", "-")).isEqualTo(ExitStatus.INVALID_INPUT.code());
+        assertThat(console.err()).contains("cannot both come from standard input");
+    }
+
+    @Test
+    void everyContextThatIsNoneIsTold() {
+        assertThat(console.run("build", "--build-context", "scratch=.", "--build-context", "x", "s3://bucket/key"))
+                .isEqualTo(ExitStatus.INVALID_INPUT.code());
+        assertThat(console.err()).contains("'scratch' cannot be replaced", "NAME=VALUE", "Amazon S3");
+    }
+
+    @Test
+    void theEpochOfTheEnvironmentMayBeThatOfTheContext() {
+        Console own = new Console(Path.of("/work"), Map.of("SOURCE_DATE_EPOCH", "context"));
+        own.run("build");
+        assertThat(own.request().definition().buildArgs()).containsEntry("SOURCE_DATE_EPOCH", "context");
     }
 
     @Test

@@ -37,7 +37,8 @@ class ContextWordIT {
     }
 
     @ParameterizedTest
-    @CsvSource({".,", "github.com/o/r,github.com/o/r", "./github.com/o,github.com/o", "dir://x,x", "not/there,not/there"})
+    @CsvSource({".,", "github.com/o/r,github.com/o/r", "./github.com/o,github.com/o", "dir://x,x", "not/there,not/there"
+    })
     void directories(String word, String path) {
         assertThat(read(word)).isEqualTo(new Directory(path == null ? here : here.resolve(path)));
     }
@@ -100,8 +101,10 @@ class ContextWordIT {
         "a=docker-image://127.0.0.1:5000/x@" + DIGEST + ",127.0.0.1:5000/x@" + DIGEST
     })
     void images(String text, String reference) {
-        assertThat(named(text)).isInstanceOfSatisfying(Value.Image.class, image -> assertThat(image.reference())
-                .hasToString(reference));
+        assertThat(named(text))
+                .isInstanceOfSatisfying(
+                        Value.Image.class,
+                        image -> assertThat(image.reference()).hasToString(reference));
     }
 
     @Test

@@ -110,14 +110,18 @@ class HostileContextIT {
     }
 
     private void oddNames() throws IOException {
-        run("bash", "-c", "cd '" + context + "' && echo > $'new\\nline' && mkdir $'\\xff\\xfe' && echo > $'\\xff\\xfe/inner'"
-                + " && ln -s $'\\xc3(' $'\\x01'");
+        run(
+                "bash",
+                "-c",
+                "cd '" + context + "' && echo > $'new\\nline' && mkdir $'\\xff\\xfe' && echo > $'\\xff\\xfe/inner'"
+                        + " && ln -s $'\\xc3(' $'\\x01'");
     }
 
     /** The same for root without its right to read everything, as for an ordinary user. */
     @Test
     void aFileThatCannotBeReadIsNamed() throws IOException {
-        Path secret = Files.writeString(Files.createDirectory(context.resolve("d")).resolve("secret"), "x");
+        Path secret =
+                Files.writeString(Files.createDirectory(context.resolve("d")).resolve("secret"), "x");
         run("chown", "-R", "1234", context.resolve("d").toString());
         run("chmod", "600", secret.toString());
         String told = copyWithoutPrivileges();
