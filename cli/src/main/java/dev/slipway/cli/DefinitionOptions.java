@@ -42,7 +42,8 @@ final class DefinitionOptions {
         Map<String, String> arguments =
                 new LinkedHashMap<>(Assignments.orFromEnvironment("--build-arg", buildArgs, surroundings));
         Optional<String> named = surroundings.variable(EPOCH).filter(text -> !text.matches("[-+]?[0-9]+"));
-        named.ifPresent(text -> arguments.putIfAbsent(EPOCH, text)); // of a context or a stage: the Dockerfile says which
+        named.ifPresent(
+                text -> arguments.putIfAbsent(EPOCH, text)); // of a context or a stage: the Dockerfile says which
         return new Definition(
                 target,
                 arguments,

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.BuildContext;
 import dev.slipway.engine.context.DockerfilePlace;
-import dev.slipway.engine.request.SourceSettings;
-import dev.slipway.foundation.error.ExitStatus;
 import dev.slipway.engine.request.HostSettings.Limits;
 import dev.slipway.engine.request.ManifestFormat;
+import dev.slipway.engine.request.SourceSettings;
+import dev.slipway.foundation.error.ExitStatus;
 import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import java.nio.file.Path;
@@ -54,9 +54,7 @@ class BuildCommandTest {
     void aContextMayBeElsewhere() {
         SourceSettings source =
                 built("-f", "sub/Other", "https://user:secret@h/r.git#v1").source();
-        assertThat(source.context().display())
-                .contains("h/r.git#v1")
-                .doesNotContain("secret");
+        assertThat(source.context().display()).contains("h/r.git#v1").doesNotContain("secret");
         assertThat(source.dockerfile()).isEqualTo(new DockerfilePlace.InContext("sub/Other"));
         assertThat(source.dockerfileName()).isEqualTo("sub/Other");
         assertThat(built("-").source().context()).isInstanceOf(BuildContext.StandardInput.class);

@@ -247,7 +247,8 @@ class ContextBuildIT {
     @Test
     void theEpochOfAStageIsTheTimeOfWhatItFetches() throws IOException {
         Files.writeString(
-                files.resolve("Dockerfile"), "FROM scratch AS src\nADD " + url + "/dated /\n" + "FROM scratch\nCOPY a /\n");
+                files.resolve("Dockerfile"),
+                "FROM scratch AS src\nADD " + url + "/dated /\n" + "FROM scratch\nCOPY a /\n");
         assertThat(created(build(files.toString(), Map.of("SOURCE_DATE_EPOCH", "src"))))
                 .isEqualTo(DATED);
         assertThatThrownBy(() -> {
@@ -270,8 +271,8 @@ class ContextBuildIT {
         Files.writeString(other.resolve("left"), "left");
         Files.writeString(other.resolve(".dockerignore"), "left\n.dockerignore\n");
         Path archive = Files.write(temp.resolve("c.tar"), run(other, "tar", "-cf", "-", "kept", "left"));
-        BuildReport report =
-                build(named("dir=" + other, "tar=" + archive, "url=" + url + "/x.tar", "unused=" + url + "/y"), Map.of());
+        BuildReport report = build(
+                named("dir=" + other, "tar=" + archive, "url=" + url + "/x.tar", "unused=" + url + "/y"), Map.of());
         assertThat(tree(report)).containsOnlyKeys("dir/kept", "tar/kept", "tar/left", "url/context");
         assertThat(asked).containsOnlyKeys("/x.tar");
     }
@@ -302,8 +303,10 @@ class ContextBuildIT {
         assertThatThrownBy(() -> build(named("one=/not/1", "two=oci-layout:///not/2"), Map.of()))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
-                        e -> assertThat(e.problems()).hasSize(2).extracting(Object::toString).allMatch(text ->
-                                text.contains("/not/")));
+                        e -> assertThat(e.problems())
+                                .hasSize(2)
+                                .extracting(Object::toString)
+                                .allMatch(text -> text.contains("/not/")));
     }
 
     private long commitAll(GitServer server) throws IOException {
@@ -314,7 +317,8 @@ class ContextBuildIT {
         Files.writeString(repository.resolve("sub/Dockerfile"), "FROM scratch\nCOPY below /\n");
         Files.writeString(repository.resolve("sub/below"), "x");
         server.commit(repository, "b", "b");
-        return Long.parseLong(server.git(repository, "log", "-1", "--format=%ct").strip());
+        return Long.parseLong(
+                server.git(repository, "log", "-1", "--format=%ct").strip());
     }
 
     private SourceSettings named(String... contexts) {
@@ -363,7 +367,14 @@ class ContextBuildIT {
     }
 
     private byte[] tar(String compression) throws IOException {
-        return run(files, "tar", "--owner=1234", "-cf", "-", ".", compression.isEmpty() ? "--no-auto-compress" : compression);
+        return run(
+                files,
+                "tar",
+                "--owner=1234",
+                "-cf",
+                "-",
+                ".",
+                compression.isEmpty() ? "--no-auto-compress" : compression);
     }
 
     private static byte[] run(Path directory, String... command) throws IOException {
@@ -382,7 +393,8 @@ class ContextBuildIT {
                 LayerTarReader reader = new LayerTarReader(tar);
                 for (Optional<LayerEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                     if (entry.get() instanceof LayerEntry.RegularFile file) {
-                        String owner = file.attributes().uid() + ":" + file.attributes().gid();
+                        String owner = file.attributes().uid() + ":"
+                                + file.attributes().gid();
                         tree.put(
                                 file.path().toString(),
                                 owner + " " + new String(reader.content().readAllBytes(), UTF_8));
