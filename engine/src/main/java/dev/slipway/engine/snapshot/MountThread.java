@@ -1,10 +1,6 @@
 package dev.slipway.engine.snapshot;
 
-import dev.slipway.foundation.error.CancelledException;
-import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.linux.Mounts;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -16,44 +12,9 @@ final class MountThread {
 
     /** Runs the work to its end, be the caller interrupted or not; an interrupt reaches the work. */
     static <T> T call(Supplier<T> work) {
-        FutureTask<T> task = new FutureTask<>(() -> {
+        return WorkThread.call(() -> {
             Mounts.leaveMountNamespace();
             return work.get();
         });
-        boolean interrupted = join(Thread.ofPlatform().daemon().name("snapshot").start(task));
-        try {
-            return result(task);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static boolean join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                return interrupted;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                thread.interrupt();
-            }
-        }
-    }
-
-    private static <T> T result(FutureTask<T> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            throw new CancelledException(Problem.of("interrupted"), e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException unchecked -> throw unchecked;
-                case Error error -> throw error;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        }
     }
 }

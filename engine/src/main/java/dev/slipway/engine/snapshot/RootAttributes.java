@@ -29,7 +29,7 @@ public final class RootAttributes {
     }
 
     /** Makes the upper directory that shows the tree's root unchanged. */
-    static Path makeUpper(Tree tree, Path upper) {
+    public static Path makeUpper(Tree tree, Path upper) {
         Overlay.directory(upper);
         for (Path layer : tree.layers().reversed()) {
             try (Fd source = Nodes.openDirectory(layer)) {

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** A directory of several layers laid over each other, as a mount would show it, without a mount. */
-final class MergedDirectory implements TreeDirectory {
+public final class MergedDirectory implements TreeDirectory {
     /** The layers that have this directory and are not hidden, the uppermost first. */
     private final List<Fd> layers;
 
@@ -24,7 +24,7 @@ final class MergedDirectory implements TreeDirectory {
     }
 
     /** Opens the roots of layers that lie unpacked in the overlay file system's form. */
-    static MergedDirectory open(List<Path> topFirst) {
+    public static MergedDirectory open(List<Path> topFirst) {
         List<Fd> roots = new ArrayList<>();
         try {
             for (Path layer : topFirst) {
@@ -71,8 +71,8 @@ final class MergedDirectory implements TreeDirectory {
         return Optional.of(Attributes.of(Nodes.stat(top), RawDirectory.xattrs(top, ByteString.of("."))));
     }
 
-    /** Opens a file's content. */
-    Fd openFile(ByteString name) {
+    /** Opens a file's content. The caller closes it. */
+    public Fd openFile(ByteString name) {
         return Nodes.openAt(require(name).layer(), name, 0, OpenFlag.NO_FOLLOW, OpenFlag.NON_BLOCKING);
     }
 
