@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Capabilities by name. */
 final class Capabilities {
@@ -88,6 +89,14 @@ final class Capabilities {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + STATUS, e);
         }
+    }
+
+    /** Those of this program that docker's default set does not have, as {@code setpriv} drops them: {@code -sys_admin}. */
+    static List<String> toDrop() {
+        return ofThisProgram().stream()
+                .filter(name -> !DEFAULT.contains(name))
+                .map(name -> "-" + name.substring("CAP_".length()).toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** Those of a bit mask that have a name here. */

@@ -121,6 +121,12 @@ final class MountPoints implements AutoCloseable {
         Nodes.changeTimes(parent, before.accessed(), before.modified());
     }
 
+    /** Whether what is at the path, which {@link #directory} or {@link #file} gave, was made by them. */
+    boolean isMade(String path) {
+        ByteString relative = ByteString.of(path).slice(1);
+        return made.stream().anyMatch(place -> place.path().equals(relative));
+    }
+
     /** Removes what was made, if nothing was put into it, and if it is there and within the root still. */
     @Override
     public void close() {

@@ -16,20 +16,21 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The kernel's times of change, as a file system keeps them. They come from a clock that ticks, mostly each 1 to 10 ms: two
  * changes within one tick have the same time. So a scan is done only when the clock has left the tick of the latest change
- * that it saw; every later change has another time then.
+ * that it saw; every later change has another time then. Thread-safe.
  */
 final class ChangeTimes {
-    private static final ByteString PROBE = ByteString.of("tick");
     /** Coarser than any file system; further ahead than that only a clock that was set back leaves times. */
     private static final long FAR_SECONDS = 3;
 
     private static final int PAGE = 4096;
 
     private final Path directory;
+    private final AtomicLong probes = new AtomicLong();
 
     /** @param directory on the file system that is asked about, empty, and nobody else's */
     ChangeTimes(Path directory) {
@@ -41,8 +42,9 @@ final class ChangeTimes {
      * by chance.
      */
     void awaitAfter(FileTime latest) {
+        ByteString name = ByteString.of("tick" + probes.incrementAndGet());
         try (Fd parent = Nodes.openDirectory(directory);
-                Fd probe = Nodes.openAt(parent, PROBE, 0600, OpenFlag.CREATE, OpenFlag.WRITE_ONLY)) {
+                Fd probe = Nodes.openAt(parent, name, 0600, OpenFlag.CREATE, OpenFlag.WRITE_ONLY)) {
             while (true) {
                 Nodes.changeTimes(probe, FileTime.EPOCH, FileTime.EPOCH);
                 FileTime now = Nodes.stat(probe).changed();
@@ -51,7 +53,7 @@ final class ChangeTimes {
                 }
                 Thread.sleep(1);
             }
-            Nodes.unlink(parent, PROBE);
+            Nodes.unlink(parent, name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException(Problem.of("interrupted"), e);

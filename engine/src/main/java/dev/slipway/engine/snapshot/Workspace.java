@@ -1,6 +1,7 @@
 package dev.slipway.engine.snapshot;
 
 import dev.slipway.foundation.error.Problem;
+import dev.slipway.foundation.linux.ConfinedProcesses;
 import dev.slipway.foundation.linux.ControlGroups;
 import dev.slipway.foundation.linux.Errno;
 import dev.slipway.foundation.linux.Fd;
@@ -112,6 +113,7 @@ public final class Workspace implements AutoCloseable {
         String group = directory.getFileName().toString();
         ControlGroups.end(group);
         ControlGroups.remove(group);
+        ConfinedProcesses.end(directory);
         TreeRemoval.remove(directory);
     }
 
