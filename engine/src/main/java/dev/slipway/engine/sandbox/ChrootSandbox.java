@@ -81,8 +81,7 @@ public final class ChrootSandbox implements Sandbox {
     private static SandboxExit runIn(Path root, ProcessSpec process, OutputSink output) throws IOException {
         Path workingDir;
         try (Fd top = Nodes.openDirectory(root);
-                Fd directory =
-                        Nodes.openInRoot(top, ByteString.of(process.workingDir()), 0, OpenFlag.DIRECTORY)) {
+                Fd directory = Nodes.openInRoot(top, ByteString.of(process.workingDir()), 0, OpenFlag.DIRECTORY)) {
             workingDir = Path.of(directory.procPath()).toRealPath();
         } catch (LinuxException e) {
             if (!e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {

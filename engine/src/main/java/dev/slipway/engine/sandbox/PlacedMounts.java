@@ -120,8 +120,8 @@ final class PlacedMounts implements AutoCloseable {
             try {
                 one(mount);
             } catch (LinuxException e) {
-                throw new BuildFailedException(
-                        Problem.of("cannot place " + mount.target() + " for the command", String.valueOf(e.getMessage())));
+                throw new BuildFailedException(Problem.of(
+                        "cannot place " + mount.target() + " for the command", String.valueOf(e.getMessage())));
             }
         }
     }
@@ -178,8 +178,8 @@ final class PlacedMounts implements AutoCloseable {
         place(at, new Kind.Removed(), socket);
         Placed last = placed.pop();
         try {
-            AgentRelay relay =
-                    AgentRelay.listen(Path.of(last.parent().procPath()).resolve(last.name().toString()), agent.agent());
+            AgentRelay relay = AgentRelay.listen(
+                    Path.of(last.parent().procPath()).resolve(last.name().toString()), agent.agent());
             placed.push(new Placed(
                     at, last.parent(), last.name(), last.asideName(), Optional.empty(), new Kind.Socket(relay)));
             Nodes.changeOwner(last.parent(), last.name(), agent.uid(), agent.gid());

@@ -69,8 +69,7 @@ final class ChangeTimes {
         try (Fd parent = Nodes.openDirectory(directory);
                 Arena arena = Arena.ofConfined()) {
             Files.write(file, new byte[PAGE]);
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 MemorySegment page = channel.map(FileChannel.MapMode.READ_WRITE, 0, PAGE, arena);
                 FileTime before = Nodes.stat(parent, ByteString.of("mapped")).changed();
                 awaitAfter(before);

@@ -28,7 +28,7 @@ enum Difference {
         if (!isSaidAlike(before, after)) {
             return CHANGED;
         }
-        if (after.isDirectory() || isUntouched(before, after) && mode == SnapshotMode.REDO) {
+        if (after.isDirectory() || (isUntouched(before, after) && mode == SnapshotMode.REDO)) {
             return NONE;
         }
         if (before.links() > 1 || after.links() > 1) {

@@ -40,9 +40,7 @@ final class NodeIndex {
 
     /** Whether a path lies below another. */
     static boolean isBelow(ByteString path, ByteString directory) {
-        return path.length() > directory.length()
-                && path.startsWith(directory)
-                && path.at(directory.length()) == '/';
+        return path.length() > directory.length() && path.startsWith(directory) && path.at(directory.length()) == '/';
     }
 
     /** Writes states, which come in the order of the walk. */

@@ -126,7 +126,8 @@ public final class TreeScan {
                 throw new CancelledException(Problem.of("interrupted"));
             }
             for (ByteString name : DirectoryListing.of(directory)) {
-                ByteString child = path.isEmpty() ? name : path.plus(ByteString.of("/")).plus(name);
+                ByteString child =
+                        path.isEmpty() ? name : path.plus(ByteString.of("/")).plus(name);
                 Stat stat = Nodes.stat(directory, name);
                 node(child, directory, name, stat);
                 if (stat.isDirectory()) {

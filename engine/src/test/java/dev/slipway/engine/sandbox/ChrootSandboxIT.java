@@ -90,7 +90,8 @@ class ChrootSandboxIT {
     @Test
     void capabilitiesAreThoseOfDockersDefaultSetAtMost() {
         assertThat(Capabilities.toDrop()).contains("-sys_admin", "-sys_ptrace").doesNotContain("-chown", "-sys_chroot");
-        assertThat(run(sh("busybox mount -t tmpfs none /bin || echo refused")).lines()).contains("refused");
+        assertThat(run(sh("busybox mount -t tmpfs none /bin || echo refused")).lines())
+                .contains("refused");
     }
 
     @Test

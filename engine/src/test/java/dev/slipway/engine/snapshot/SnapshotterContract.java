@@ -3,6 +3,7 @@ package dev.slipway.engine.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.foundation.concurrent.TaskScope;
 import dev.slipway.foundation.linux.ByteString;
 import dev.slipway.foundation.linux.Fd;
 import dev.slipway.foundation.linux.Nodes;
@@ -20,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import dev.slipway.foundation.concurrent.TaskScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,10 +150,12 @@ public abstract class SnapshotterContract {
         Tree base = tree(write(Tree.EMPTY, root -> Files.writeString(root.resolve("f"), "base")));
         try (TaskScope scope = new TaskScope(4)) {
             List<Future<Path>> layers = IntStream.range(0, 8)
-                    .mapToObj(i -> scope.fork("write " + i, () -> write(base, root -> {
-                        assertThat(root.resolve("f")).hasContent("base");
-                        Files.writeString(root.resolve("f"), "changed by " + i);
-                    })))
+                    .mapToObj(i -> scope.fork(
+                            "write " + i,
+                            () -> write(base, root -> {
+                                assertThat(root.resolve("f")).hasContent("base");
+                                Files.writeString(root.resolve("f"), "changed by " + i);
+                            })))
                     .toList();
             scope.join();
             for (int i = 0; i < layers.size(); i++) {
