@@ -19,7 +19,6 @@ import java.util.Optional;
  */
 final class NodeIndex {
     private static final int BUFFER = 64 * 1024;
-    private static final FileType[] TYPES = FileType.values();
 
     private NodeIndex() {}
 
@@ -53,7 +52,7 @@ final class NodeIndex {
 
         void write(NodeState state) throws IOException {
             bytes(state.path());
-            out.writeByte(state.type().ordinal());
+            out.writeShort(state.type().bits());
             out.writeShort(state.mode());
             out.writeInt(state.uid());
             out.writeInt(state.gid());
@@ -101,7 +100,7 @@ final class NodeIndex {
             int length = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
             return Optional.of(new NodeState(
                     ByteString.of(in.readNBytes(length)),
-                    TYPES[in.readByte()],
+                    FileType.ofMode(in.readUnsignedShort()),
                     in.readUnsignedShort(),
                     in.readInt(),
                     in.readInt(),

@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.slipway.engine.plain;
+
+import org.jspecify.annotations.NullMarked;

@@ -142,22 +142,22 @@ class ChrootSandboxIT {
 
     @Test
     void mountsAreCopiesThatGoAgainAndCachesAreWrittenBack() throws IOException {
-        Path cache = Files.createDirectories(home.resolve("cache/sub"));
-        Files.writeString(cache.resolve("old"), "old");
+        Path cache = home.resolve("cache");
+        Files.writeString(Files.createDirectories(cache.resolve("sub")).resolve("old"), "old");
         Path source = Files.createDirectories(home.resolve("source"));
         Files.writeString(source.resolve("f"), "read me");
         Ran ran = run(sh(
                 "cat /c/sub/old /s/f /run/secrets/token; echo new >/c/new; rm -r /c/sub; echo lost >/s/g; echo t >/t/x;"
                         + " busybox stat -c %a:%u /run/secrets/token; busybox stat -c %a /t",
-                new SandboxMount.Bind(cache.getParent(), "/c", Writes.KEPT),
+                new SandboxMount.Bind(cache, "/c", Writes.KEPT),
                 new SandboxMount.Bind(source, "/s", Writes.REFUSED),
                 new SandboxMount.Tmpfs("/t", OptionalLong.empty()),
                 new SandboxMount.ShownFile(Content.of("s3cret"), "/run/secrets/token", 0400, 7, 8)));
 
         assertThat(ran.text()).contains("oldread mes3cret").contains("400:7").contains("1777");
         assertThat(ran.written()).isEmpty();
-        assertThat(cache.getParent().resolve("new")).hasContent("new");
-        assertThat(cache).doesNotExist();
+        assertThat(cache.resolve("new")).hasContent("new");
+        assertThat(cache.resolve("sub")).doesNotExist();
         assertThat(source.resolve("g")).doesNotExist();
     }
 
