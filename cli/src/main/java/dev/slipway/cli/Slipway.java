@@ -58,6 +58,7 @@ public final class Slipway {
         return new CommandLine(top)
                 .addSubcommand(new RunCommand(surroundings, builders))
                 .addSubcommand(new BuildCommand(surroundings, builders))
+                .addSubcommand(new PushCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new LocalEcrCommand(surroundings))
                 .registerConverter(ImageReference.class, reading(ImageReference::parse))

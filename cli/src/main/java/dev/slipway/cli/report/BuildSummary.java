@@ -2,7 +2,6 @@ package dev.slipway.cli.report;
 
 import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildReport.LayerReport;
-import dev.slipway.image.transfer.PushReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,7 @@ public final class BuildSummary {
         List<String> lines = new ArrayList<>();
         report.names().forEach(name -> lines.add((report.push().isPresent() ? "pushed " : "built ") + name));
         lines.add("digest " + report.digest());
-        report.push().ifPresent(receipt -> lines.add(sent(receipt)));
+        report.push().ifPresent(receipt -> lines.add(PushSummary.sent(receipt)));
         lines.add("");
         lines.add(row("LAYER", "SIZE", "FROM", "INSTRUCTION"));
         report.layers().forEach(layer -> lines.add(row(layer)));
@@ -43,15 +42,5 @@ public final class BuildSummary {
             return "(the base image does not say)";
         }
         return line.length() <= WIDEST_INSTRUCTION ? line : line.substring(0, WIDEST_INSTRUCTION - 1) + "…";
-    }
-
-    private static String sent(PushReceipt receipt) {
-        return String.format(
-                Locale.ROOT,
-                "sent %d %s (%s), %d already there",
-                receipt.uploadedBlobs(),
-                receipt.uploadedBlobs() == 1 ? "blob" : "blobs",
-                Plain.size(receipt.uploadedBytes()),
-                receipt.reusedBlobs());
     }
 }

@@ -20,6 +20,7 @@ import dev.slipway.foundation.retry.Retry;
 import dev.slipway.foundation.retry.RetryPolicy;
 import dev.slipway.foundation.secret.Secret;
 import dev.slipway.image.transfer.ImageSource;
+import dev.slipway.image.transfer.ImageTarget;
 import dev.slipway.registry.RegistryMap;
 import dev.slipway.registry.auth.DockerConfigKeychain;
 import dev.slipway.registry.auth.Keychain;
@@ -61,6 +62,11 @@ public final class Workshop implements AutoCloseable {
                 RemoteAccess.of(transport, proxies(surroundings), Retry.of(RetryPolicy.standard())),
                 events,
                 surroundings.clock()));
+    }
+
+    /** The registries that images are sent to. */
+    public ImageTarget target(RegistryMap map, Keychain keychain) {
+        return new RegistryImageTarget(new RegistryAccess(transport, map, keychain, Retry.of(RetryPolicy.standard())));
     }
 
     /** The images of registries, each asked once: for those that only look. */

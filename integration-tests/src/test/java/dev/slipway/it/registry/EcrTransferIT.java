@@ -16,11 +16,13 @@ import dev.slipway.image.model.Descriptor;
 import dev.slipway.image.model.Digest;
 import dev.slipway.image.model.ImageConfig;
 import dev.slipway.image.model.Manifest;
+import dev.slipway.image.model.MediaFamily;
 import dev.slipway.image.model.MediaType;
 import dev.slipway.image.model.Platform;
 import dev.slipway.image.reference.ImageReference;
 import dev.slipway.image.transfer.BlobSource;
 import dev.slipway.image.transfer.OutgoingImage;
+import dev.slipway.image.transfer.OutgoingIndex;
 import dev.slipway.image.transfer.PushReceipt;
 import dev.slipway.image.transfer.SourceImage;
 import dev.slipway.localecr.LocalEcr;
@@ -68,6 +70,25 @@ class EcrTransferIT {
     void stop() {
         transport.close();
         started.forEach(LocalEcr::close);
+    }
+
+    @Test
+    void anIndexIsTakenAfterTheImagesThatItNames() throws IOException {
+        LocalEcr ecr = start(options -> options);
+        OutgoingImage image = image(7, 1000);
+        Descriptor plain = image.manifestDescriptor();
+        OutgoingIndex index = OutgoingIndex.of(
+                MediaFamily.OCI,
+                List.of(image.withDescriptor(
+                        new Descriptor(plain.mediaType(), plain.digest(), plain.size(), Optional.of(AMD64), Map.of()))),
+                Map.of());
+        RegistryAccess access = access(ecr, signedIn(ecr));
+
+        PushReceipt receipt = new RegistryImageTarget(access).push(index, List.of(name("app:1")));
+
+        assertThat(receipt.digest()).isEqualTo(index.manifestDescriptor().digest());
+        assertThat(new RegistryImageSource(access).resolve(name("app:1"), AMD64).digest())
+                .isEqualTo(plain.digest());
     }
 
     @Test
