@@ -14,6 +14,6 @@ final class CommandOptions {
     private List<String> addHosts = new ArrayList<>();
 
     CommandSettings settings() {
-        return new CommandSettings(Assignments.hosts("--add-host", addHosts));
+        return CommandSettings.DEFAULT.withExtraHosts(Assignments.hosts("--add-host", addHosts));
     }
 }

@@ -6,6 +6,7 @@ import dev.slipway.dockerfile.lint.LintReport;
 import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.engine.context.LocalContext;
 import dev.slipway.engine.plan.BuildChecks;
+import dev.slipway.engine.plan.Grants;
 import dev.slipway.engine.plan.GraphBuilder;
 import dev.slipway.engine.plan.ImageKey;
 import dev.slipway.engine.plan.PlanInputs;
@@ -91,7 +92,8 @@ public final class DockerfileCheck {
     private static List<Problem> refusals(CheckRequest request, byte[] text, KnownImages known) {
         try {
             PlanInputs inputs =
-                    new PlanInputs(request.buildArgs(), request.target(), request.platform(), Optional.empty());
+                    new PlanInputs(request.buildArgs(), request.target(), request.platform(), Optional.empty())
+                            .withGrants(Grants.EVERYTHING);
             StageGraph graph = GraphBuilder.build(
                     DockerfileParser.parse(request.dockerfileName(), text, request.buildArgs()),
                     inputs,

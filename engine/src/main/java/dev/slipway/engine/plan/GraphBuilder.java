@@ -95,7 +95,7 @@ public final class GraphBuilder {
     /** What the ADD of a stage on the empty tree names. */
     private List<SourceReference> fetched(Stage stage) {
         Faults own = new Faults();
-        PlanRules rules = new PlanRules(expander, Optional.empty(), own);
+        PlanRules rules = new PlanRules(expander, Optional.empty(), RunRules.of(inputs, globals), own);
         StageNode node = Optional.ofNullable(stages.get(stage.index())).orElseThrow();
         StagePlan plan = new StageEvaluations(globals, Map.of(), Set.of(), rules)
                 .evaluate(node)
@@ -219,7 +219,7 @@ public final class GraphBuilder {
 
     /** Finds what is wrong whatever the base images may hold. */
     private void checkBeforeAsking(Reach reach) {
-        PlanRules rules = new PlanRules(expander, Optional.empty(), faults);
+        PlanRules rules = new PlanRules(expander, Optional.empty(), RunRules.of(inputs, globals), faults);
         StageEvaluations evaluations = new StageEvaluations(globals, Map.of(), withoutBase, rules);
         reach.nodes().values().forEach(evaluations::evaluate);
     }

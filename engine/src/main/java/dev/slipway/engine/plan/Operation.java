@@ -1,5 +1,6 @@
 package dev.slipway.engine.plan;
 
+import dev.slipway.dockerfile.instruction.Run.Network;
 import dev.slipway.dockerfile.source.SourceReference;
 import dev.slipway.dockerfile.value.ModeChange;
 import dev.slipway.foundation.error.Place;
@@ -15,6 +16,15 @@ public sealed interface Operation {
     /** The instruction for people, in one line. */
     String title();
 
+    /** Whose files it needs. */
+    default List<FileSource> files() {
+        return switch (this) {
+            case Copy copy -> List.of(copy.from());
+            case Run run -> run.mounts().files();
+            case MakeDirectory _ -> List.of();
+        };
+    }
+
     /**
      * A command.
      *
@@ -22,6 +32,7 @@ public sealed interface Operation {
      * @param script a file that is shown to the command in {@link #SCRIPTS}, executable
      * @param workingDir absolute
      * @param user as USER has it; empty means root
+     * @param isInsecure whether the command has every privilege that there is to give
      */
     record Run(
             Place place,
@@ -30,7 +41,10 @@ public sealed interface Operation {
             Optional<InlineFile> script,
             Environment env,
             String workingDir,
-            String user)
+            String user,
+            CommandMounts mounts,
+            Network network,
+            boolean isInsecure)
             implements Operation {
         /** The directory in which a command sees its script. */
         public static final String SCRIPTS = "/dev/pipes";

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param epoch what SOURCE_DATE_EPOCH is
  * @param faults where the faults of instructions go
  */
-record PlanRules(Expander expander, Optional<Instant> epoch, Faults faults) {}
+record PlanRules(Expander expander, Optional<Instant> epoch, RunRules commands, Faults faults) {}

@@ -40,7 +40,9 @@ public final class Planner {
     private Plan plan(Map<String, String> labels) {
         Faults faults = new Faults();
         PlanRules rules = new PlanRules(
-                new Expander(graph.dockerfile().directives().escape()), SourceDateEpoch.of(graph.globals()), faults);
+                new Expander(graph.dockerfile().directives().escape()), SourceDateEpoch.of(graph.globals()),
+                RunRules.of(graph.inputs(), graph.globals()),
+                faults);
         StageEvaluations evaluations = new StageEvaluations(graph.globals(), graph.images(), Set.of(), rules);
         TreeMap<Integer, StagePlan> stages = new TreeMap<>();
         for (StageNode node : graph.nodes().values()) {
@@ -113,8 +115,8 @@ public final class Planner {
                 withFiles.add(stage.index());
             }
             for (StageStep step : stage.steps()) {
-                if (step.operation().orElse(null) instanceof Operation.Copy copy) {
-                    switch (copy.from()) {
+                for (FileSource source : step.operation().map(Operation::files).orElse(List.of())) {
+                    switch (source) {
                         case FileSource.OfImage(ImageKey image) -> needed.add(image);
                         case FileSource.OfStage(int index) -> withFiles.add(index);
                         case FileSource.Context(), FileSource.OfNamedContext(String _), FileSource.Scratch() -> {}

@@ -136,7 +136,7 @@ final class Reach {
         if (!refused.contains(node.index())) {
             StageOrder.refuseLater(node, instructions, stages, faults);
         }
-        Supported.check(node, instructions, faults);
+        Supported.check(node, faults);
     }
 
     private List<String> ofStage(int parent) {

@@ -3,11 +3,10 @@ package dev.slipway.engine.plan;
 import dev.slipway.dockerfile.instruction.CommandLine;
 import dev.slipway.dockerfile.instruction.Heredoc;
 import dev.slipway.dockerfile.instruction.HeredocCommand;
-import dev.slipway.dockerfile.instruction.Mount;
-import dev.slipway.dockerfile.instruction.MountFlag;
 import dev.slipway.dockerfile.instruction.Run;
 import dev.slipway.dockerfile.instruction.RunForm;
 import dev.slipway.dockerfile.shell.Expander;
+import dev.slipway.engine.request.Entitlement;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;
@@ -22,23 +21,41 @@ final class RunEvaluator {
     private final Expander expander;
     private final StageScope scope;
     private final ConfigDraft config;
+    private final RunRules rules;
 
-    RunEvaluator(Expander expander, StageScope scope, ConfigDraft config) {
+    RunEvaluator(Expander expander, StageScope scope, ConfigDraft config, RunRules rules) {
         this.expander = expander;
         this.scope = scope;
         this.config = config;
+        this.rules = rules;
     }
 
-    StageStep run(Run run) {
+    /** @param uses what those mounts name that have a {@code from}, in their order */
+    StageStep run(Run run, List<FileSource> uses) {
         Optional<Operation.InlineFile> script = script(run.form());
         List<String> argv = script.map(file -> inShell(Operation.Run.SCRIPTS + "/" + file.name()))
                 .orElseGet(() -> argv(run.form()));
         if (argv.isEmpty() || argv.getFirst().isEmpty()) {
             throw new InvalidInputException(Problem.of("RUN without a command"));
         }
-        run.mounts().forEach(this::check);
+        List<Problem> faults = new ArrayList<>();
+        CommandMounts mounts = new MountEvaluator(expander, scope, config.workingDir(), rules, uses)
+                .evaluate(run, faults);
+        checkAllowed(run, faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidInputException(faults);
+        }
         Operation.Run operation = new Operation.Run(
-                run.place(), run.source(), argv, script, scope.commandEnv(), config.workingDir(), config.user());
+                run.place(),
+                run.source(),
+                argv,
+                script,
+                scope.commandEnv(),
+                config.workingDir(),
+                config.user(),
+                mounts,
+                run.network(),
+                run.security() == Run.Security.INSECURE);
         return new StageStep(HistoryText.run(scope.arguments(), argv), Optional.of(operation));
     }
 
@@ -71,29 +88,24 @@ final class RunEvaluator {
         return Optional.of(new Operation.InlineFile(heredoc.name(), heredoc.body()));
     }
 
-    /** Reads a mount's options with the variables in force, and holds its target to what it may be. */
-    private void check(MountFlag flag) {
-        Mount mount = flag.resolve(raw -> expander.expand(raw, scope));
-        Optional<String> target = target(mount).filter(path -> path.startsWith("/") || scope.baseIsKnown());
-        if (target.map(path -> ImagePath.destination(config.workingDir(), path))
-                .filter("/"::equals)
-                .isPresent()) {
-            throw new InvalidInputException(new Problem(
-                    "",
-                    "--mount=" + flag.text(),
-                    "the target is the root directory",
-                    "name a directory below it with target=PATH"));
+    /** What the Dockerfile cannot give itself. */
+    private void checkAllowed(Run run, List<Problem> refused) {
+        if (run.network() == Run.Network.HOST && !rules.grants().allows(Entitlement.NETWORK_HOST)) {
+            refused.add(refusal(
+                    "--network=host",
+                    Entitlement.NETWORK_HOST,
+                    ", or leave --network out: commands are in this machine's network unless the build is told otherwise"));
+        }
+        if (run.security() == Run.Security.INSECURE && !rules.grants().allows(Entitlement.SECURITY_INSECURE)) {
+            refused.add(refusal("--security=insecure", Entitlement.SECURITY_INSECURE, ""));
         }
     }
 
-    /** Where the mount goes, as written; absent where it has a place of its own or none. */
-    private static Optional<String> target(Mount mount) {
-        return switch (mount) {
-            case Mount.Bind bind -> Optional.of(bind.target());
-            case Mount.Cache cache -> Optional.of(cache.target());
-            case Mount.Tmpfs tmpfs -> Optional.of(tmpfs.target());
-            case Mount.Secret secret -> secret.target();
-            case Mount.Ssh ssh -> ssh.target();
-        };
+    private static Problem refusal(String flag, Entitlement entitlement, String orElse) {
+        return new Problem(
+                "",
+                "RUN " + flag,
+                "entitlement " + entitlement.word() + " is not allowed",
+                "build with --allow " + entitlement.word() + " if you trust the Dockerfile" + orElse);
     }
 }

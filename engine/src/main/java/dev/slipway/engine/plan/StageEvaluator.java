@@ -50,7 +50,7 @@ final class StageEvaluator {
         this.scope = scope;
         this.rules = rules;
         this.copies = new CopyEvaluator(expander, scope, config);
-        this.runs = new RunEvaluator(expander, scope, config);
+        this.runs = new RunEvaluator(expander, scope, config, rules.commands());
     }
 
     /** The evaluator of a stage that stands on this one, whose instructions have all been applied. */
@@ -74,7 +74,7 @@ final class StageEvaluator {
 
     private List<StageStep> apply(StageInstruction resolved) {
         return switch (resolved.instruction()) {
-            case Run run -> List.of(runs.run(run));
+            case Run run -> List.of(runs.run(run, resolved.uses()));
             case Copy copy -> List.of(copies.copy(copy, resolved.uses()));
             case Add add -> List.of(copies.add(add));
             case Workdir workdir -> workdir(workdir);

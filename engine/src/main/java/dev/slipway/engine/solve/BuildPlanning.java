@@ -6,6 +6,7 @@ import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.BuildContexts;
 import dev.slipway.engine.plan.BuildChecks;
+import dev.slipway.engine.plan.Grants;
 import dev.slipway.engine.plan.GraphBuilder;
 import dev.slipway.engine.plan.ImageKey;
 import dev.slipway.engine.plan.Plan;
@@ -53,7 +54,7 @@ final class BuildPlanning {
      */
     PlannedBuild plan(BaseImages bases) {
         Map<ImageKey, SourceImage> images = new LinkedHashMap<>();
-        StageGraph graph = GraphBuilder.build(dockerfile, inputs(request.definition(), contexts), keys -> {
+        StageGraph graph = GraphBuilder.build(dockerfile, inputs(), keys -> {
             images.putAll(bases.resolve(keys));
             return configs(images);
         });
@@ -63,14 +64,16 @@ final class BuildPlanning {
         return new PlannedBuild(plan, images);
     }
 
-    private static PlanInputs inputs(Definition definition, BuildContexts contexts) {
+    private PlanInputs inputs() {
+        Definition definition = request.definition();
         return new PlanInputs(
                 definition.buildArgs(),
                 definition.target(),
                 definition.platform(),
                 definition.sourceDateEpoch(),
                 contexts.named(),
-                contexts);
+                contexts,
+                Grants.of(request.commands()));
     }
 
     private static Map<ImageKey, ImageConfig> configs(Map<ImageKey, SourceImage> images) {

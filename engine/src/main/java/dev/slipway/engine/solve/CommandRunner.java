@@ -3,8 +3,12 @@ package dev.slipway.engine.solve;
 import dev.slipway.engine.copy.CopyJob;
 import dev.slipway.engine.copy.DestinationRoot;
 import dev.slipway.engine.copy.Ownership;
+import dev.slipway.dockerfile.instruction.Run.Network;
+import dev.slipway.engine.mount.PreparedMounts;
 import dev.slipway.engine.plan.Operation;
+import dev.slipway.engine.request.CommandSettings;
 import dev.slipway.engine.sandbox.HostEntry;
+import dev.slipway.engine.sandbox.NetworkMode;
 import dev.slipway.engine.sandbox.ProcessSpec;
 import dev.slipway.engine.sandbox.Sandbox;
 import dev.slipway.engine.sandbox.SandboxExit;
@@ -21,25 +25,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs the command of a RUN in a tree and says how it went. Thread-safe. */
 final class CommandRunner {
     private static final int SCRIPT_MODE = 0755;
+    private static final String AGENT_VARIABLE = "SSH_AUTH_SOCK";
 
     private final Sandbox sandbox;
     private final String hostname;
-    private final List<HostEntry> extraHosts;
+    private final CommandSettings settings;
     private final EventSink events;
 
-    CommandRunner(Sandbox sandbox, String hostname, Map<String, String> extraHosts, EventSink events) {
+    CommandRunner(Sandbox sandbox, String hostname, CommandSettings settings, EventSink events) {
         this.sandbox = sandbox;
         this.hostname = hostname;
-        this.extraHosts = extraHosts.entrySet().stream()
-                .map(entry -> new HostEntry(entry.getKey(), entry.getValue()))
-                .toList();
+        this.settings = settings;
         this.events = events;
     }
 
@@ -47,33 +52,51 @@ final class CommandRunner {
      * Runs the command to its end.
      *
      * @param root the writable tree
+     * @param prepared what its mounts show
      * @throws BuildFailedException if its exit status is not 0; carries its last output
      */
-    String run(String id, Operation.Run run, Path root) {
+    String run(String id, Operation.Run run, Path root, PreparedMounts prepared) {
         UserIds user = Owners.ofUser(root, run.user());
         try (DestinationRoot tree = DestinationRoot.open(root)) {
             CopyJob.makeDirectory(tree, run.workingDir(), new Ownership(user.uid(), user.gid()));
         }
         LastLines last = new LastLines();
         long need = StoreErrors.needIfFull(root);
-        SandboxExit exit = sandbox.run(
-                root,
-                new ProcessSpec(
-                                run.args(),
-                                environment(run.env().variables(), user),
-                                run.workingDir(),
-                                user,
-                                hostname,
-                                extraHosts)
-                        .withMounts(scripts(run)),
-                line -> {
-                    last.add(line);
-                    events.accept(new Event.TaskOutput(id, line));
-                });
+        SandboxExit exit = sandbox.run(root, process(run, user, prepared), line -> {
+            String clean = prepared.redact(line);
+            last.add(clean);
+            events.accept(new Event.TaskOutput(id, clean));
+        });
         if (exit.status() != 0) {
             throw failure(run, exit, last.lines(), root, need);
         }
         return "";
+    }
+
+    private ProcessSpec process(Operation.Run run, UserIds user, PreparedMounts prepared) {
+        List<SandboxMount> mounts = new ArrayList<>(scripts(run));
+        mounts.addAll(prepared.mounts());
+        return new ProcessSpec(
+                        run.args(),
+                        environment(run, user, prepared.secretEnv().keySet()),
+                        run.workingDir(),
+                        user,
+                        hostname,
+                        settings.extraHosts().entrySet().stream()
+                                .map(entry -> new HostEntry(entry.getKey(), entry.getValue()))
+                                .toList())
+                .withSecretEnv(prepared.secretEnv())
+                .withMounts(mounts)
+                .withNetwork(network(run.network()))
+                .withPrivileged(run.isInsecure());
+    }
+
+    private NetworkMode network(Network asked) {
+        return switch (asked) {
+            case DEFAULT -> settings.networkless() ? NetworkMode.NONE : NetworkMode.HOST;
+            case NONE -> NetworkMode.NONE;
+            case HOST -> NetworkMode.HOST;
+        };
     }
 
     private static List<SandboxMount> scripts(Operation.Run run) {
@@ -87,13 +110,15 @@ final class CommandRunner {
                 .toList();
     }
 
-    private static List<String> environment(Map<String, String> env, UserIds user) {
-        List<String> lines = new ArrayList<>();
-        env.forEach((name, value) -> lines.add(name + "=" + value));
-        if (!env.containsKey("HOME")) {
-            lines.add("HOME=" + user.home());
-        }
-        return lines;
+    /** @param hidden variables that hold secrets, and come instead of others of the same name */
+    private static List<String> environment(Operation.Run run, UserIds user, Set<String> hidden) {
+        Map<String, String> variables = new LinkedHashMap<>(run.env().variables());
+        run.mounts().agentSocket().ifPresent(path -> variables.putIfAbsent(AGENT_VARIABLE, path));
+        variables.putIfAbsent("HOME", user.home());
+        hidden.forEach(variables::remove);
+        return variables.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
     }
 
     /** @param need of the tree's disk, should that be full */

@@ -10,6 +10,9 @@ import dev.slipway.engine.copy.Ownership;
 import dev.slipway.engine.copy.Selection;
 import dev.slipway.engine.copy.SourceRoot;
 import dev.slipway.engine.copy.WorkingDirectory;
+import dev.slipway.engine.mount.CommandMounting;
+import dev.slipway.engine.mount.CommandMounting.View;
+import dev.slipway.engine.mount.PreparedMounts;
 import dev.slipway.engine.plan.FileSource;
 import dev.slipway.engine.plan.Operation;
 import dev.slipway.engine.plan.StagePlan;
@@ -28,7 +31,10 @@ import dev.slipway.foundation.event.Event.Outcome;
 import dev.slipway.foundation.event.EventSink;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,6 +43,7 @@ import java.util.function.Supplier;
 final class Operations {
     private final Snapshotter snapshotter;
     private final CommandRunner commands;
+    private final CommandMounting mounting;
     private final BuildContexts contexts;
     private final RemoteSources remotes;
     private final EventSink events;
@@ -44,11 +51,13 @@ final class Operations {
     Operations(
             Snapshotter snapshotter,
             CommandRunner commands,
+            CommandMounting mounting,
             BuildContexts contexts,
             RemoteSources remotes,
             EventSink events) {
         this.snapshotter = snapshotter;
         this.commands = commands;
+        this.mounting = mounting;
         this.contexts = contexts;
         this.remotes = remotes;
         this.events = events;
@@ -71,7 +80,7 @@ final class Operations {
         String summary = "";
         try {
             Written<String> written = switch (operation) {
-                case Operation.Run run -> snapshotter.write(tree, List.of(), (root, _) -> commands.run(id, run, root));
+                case Operation.Run run -> command(id, run, tree, trees);
                 case Operation.Copy copy -> copy(copy, tree, trees.apply(copy.from()));
                 case Operation.MakeDirectory directory ->
                     snapshotter.write(tree, List.of(), (root, _) -> makeDirectory(directory, root));
@@ -91,6 +100,21 @@ final class Operations {
         } finally {
             events.accept(new Event.TaskFinished(id, outcome, Duration.ofNanos(System.nanoTime() - start), summary));
         }
+    }
+
+    private Written<String> command(
+            String id, Operation.Run run, Tree tree, Function<FileSource, Optional<Tree>> trees) {
+        Map<FileSource, Tree> shown = new LinkedHashMap<>();
+        run.files().forEach(source -> trees.apply(source).ifPresent(found -> shown.put(source, found)));
+        return snapshotter.write(tree, List.copyOf(shown.values()), (root, roots) -> {
+            Map<FileSource, View> views = new LinkedHashMap<>();
+            Iterator<Path> places = roots.iterator();
+            shown.forEach((source, found) -> views.put(source, new View(found, places.next())));
+            try (PreparedMounts prepared =
+                    mounting.prepare(run, views, source -> contexts.of(source).source())) {
+                return commands.run(id, run, root, prepared);
+            }
+        });
     }
 
     private Written<String> copy(Operation.Copy copy, Tree tree, Optional<Tree> source) {

@@ -6,6 +6,7 @@ import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.BuildContexts;
 import dev.slipway.engine.context.RemoteSources;
 import dev.slipway.engine.emulate.Emulators;
+import dev.slipway.engine.mount.CommandMounting;
 import dev.slipway.engine.plan.Plan;
 import dev.slipway.engine.request.HostSettings.Limits;
 import dev.slipway.engine.sandbox.RuncSandbox;
@@ -102,9 +103,15 @@ final class SingleBuild {
         bases.checkRoom(build.treeImages())
                 .ifPresent(warning -> environment.events().accept(new Event.Warning(warning)));
         CommandRunner commands = new CommandRunner(
-                RuncSandbox.open(workspace), plan.hostname(), request.commands().extraHosts(), environment.events());
+                RuncSandbox.open(workspace), plan.hostname(), request.commands(), environment.events());
         Operations operations =
-                new Operations(OverlaySnapshotter.open(workspace), commands, contexts, remotes, environment.events());
+                new Operations(
+                        OverlaySnapshotter.open(workspace),
+                        commands,
+                        new CommandMounting(environment.home(), workspace, request.commands()),
+                        contexts,
+                        remotes,
+                        environment.events());
         LayerExporter exporter = new LayerExporter(store, Compression.GZIP, latest(plan));
         return new Solver(
                 plan,

@@ -124,7 +124,7 @@ final class Solver {
 
     /** Waits for other stages first: who has a turn must not wait for somebody who needs one. */
     private Path inTurn(StagePlan stage, int number, Operation operation, Tree tree) {
-        sources(operation).forEach(this::sourceTree);
+        operation.files().forEach(this::sourceTree);
         try {
             turns.acquire();
         } catch (InterruptedException e) {
@@ -136,13 +136,6 @@ final class Solver {
         } finally {
             turns.release();
         }
-    }
-
-    private static List<FileSource> sources(Operation operation) {
-        return switch (operation) {
-            case Operation.Copy copy -> List.of(copy.from());
-            case Operation.Run _, Operation.MakeDirectory _ -> List.of();
-        };
     }
 
     /** A linked layer says all of its directories, be they below it or not: it would do the same elsewhere. */

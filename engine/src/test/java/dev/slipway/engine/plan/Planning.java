@@ -23,6 +23,7 @@ final class Planning {
     private final List<String> asked = new ArrayList<>();
     private Optional<String> target = Optional.empty();
     private final Map<NamedContexts.Name, NamedContexts.Target> contexts = new LinkedHashMap<>();
+    private Grants grants = Grants.NONE;
     private Optional<Instant> epoch = Optional.empty();
     private SourceTimes times = SourceTimes.NONE;
     private Platform platform = Platform.host();
@@ -43,6 +44,11 @@ final class Planning {
 
     Planning target(String name) {
         target = Optional.of(name);
+        return this;
+    }
+
+    Planning grants(Grants given) {
+        grants = given;
         return this;
     }
 
@@ -95,7 +101,7 @@ final class Planning {
 
     StageGraph graph() {
         Dockerfile dockerfile = DockerfileParser.parse("Dockerfile", text.getBytes(StandardCharsets.UTF_8));
-        PlanInputs inputs = new PlanInputs(buildArgs, target, platform, epoch, NamedContexts.of(contexts), times);
+        PlanInputs inputs = new PlanInputs(buildArgs, target, platform, epoch, NamedContexts.of(contexts), times, grants);
         return GraphBuilder.build(dockerfile, inputs, this::configs);
     }
 
