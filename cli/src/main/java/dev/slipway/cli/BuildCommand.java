@@ -108,7 +108,7 @@ final class BuildCommand implements Callable<Integer> {
         return new BuildRequest(
                 source.settings(surroundings),
                 definition.definition(surroundings),
-                commands.settings(),
+                commands.settings(surroundings),
                 host.settings(),
                 export.settings());
     }

@@ -91,9 +91,9 @@ public final class DockerfileCheck {
 
     private static List<Problem> refusals(CheckRequest request, byte[] text, KnownImages known) {
         try {
-            PlanInputs inputs =
-                    new PlanInputs(request.buildArgs(), request.target(), request.platform(), Optional.empty())
-                            .withGrants(Grants.EVERYTHING);
+            PlanInputs inputs = new PlanInputs(
+                            request.buildArgs(), request.target(), request.platform(), Optional.empty())
+                    .withGrants(Grants.EVERYTHING);
             StageGraph graph = GraphBuilder.build(
                     DockerfileParser.parse(request.dockerfileName(), text, request.buildArgs()),
                     inputs,

@@ -84,8 +84,7 @@ final class CacheMounts {
             }
         } catch (IOException e) {
             throw new MachineException(
-                    new Problem(
-                            home.resolve(DIRECTORY).toString(), "cannot use a cache mount", String.valueOf(e), ""),
+                    new Problem(home.resolve(DIRECTORY).toString(), "cannot use a cache mount", String.valueOf(e), ""),
                     e);
         }
     }

@@ -94,10 +94,8 @@ public final class PreparedMounts implements AutoCloseable {
                     });
         }
         run.mounts().secretEnv().forEach((name, id) -> secretEnv.put(name, secrets.variable(id)));
-        redaction = new Redaction(ids.stream()
-                .distinct()
-                .map(id -> secrets.value(id).reveal())
-                .toList());
+        redaction = new Redaction(
+                ids.stream().distinct().map(id -> secrets.value(id).reveal()).toList());
     }
 
     private SandboxMount bind(
@@ -119,8 +117,7 @@ public final class PreparedMounts implements AutoCloseable {
     }
 
     /** In one order for all commands, so that no two wait for each other; one that is mounted twice is taken once. */
-    private void takeCaches(
-            Operation.Run run, Map<FileSource, View> views, Function<FileSource, SourceRoot> open) {
+    private void takeCaches(Operation.Run run, Map<FileSource, View> views, Function<FileSource, SourceRoot> open) {
         Map<String, List<RunMount.Cache>> wanted = new TreeMap<>();
         for (RunMount mount : run.mounts().mounts()) {
             if (mount instanceof RunMount.Cache cache) {
@@ -129,8 +126,10 @@ public final class PreparedMounts implements AutoCloseable {
             }
         }
         wanted.forEach((identity, all) -> {
-            Sharing sharing =
-                    all.stream().map(RunMount.Cache::sharing).max(Sharing::compareTo).orElseThrow();
+            Sharing sharing = all.stream()
+                    .map(RunMount.Cache::sharing)
+                    .max(Sharing::compareTo)
+                    .orElseThrow();
             CacheMounts.Start start = data -> start(run, all.getFirst(), data, views, open);
             held.put(identity, caches.take(identity, sharing, start));
         });
@@ -165,7 +164,9 @@ public final class PreparedMounts implements AutoCloseable {
     /** What makes it this cache: its name, and what it began with. */
     private static String identity(RunMount.Cache cache, Map<FileSource, View> views) {
         String began = cache.from().map(from -> began(from, views)).orElse("");
-        boolean owned = cache.mode().isPresent() || cache.uid().isPresent() || cache.gid().isPresent();
+        boolean owned = cache.mode().isPresent()
+                || cache.uid().isPresent()
+                || cache.gid().isPresent();
         String attributes = owned
                 ? cache.mode().orElse(USUAL_MODE) + ":" + cache.uid().orElse(0) + ":"
                         + cache.gid().orElse(0)
@@ -177,8 +178,9 @@ public final class PreparedMounts implements AutoCloseable {
     private static String began(FileSource from, Map<FileSource, View> views) {
         View view = views.get(from);
         return from instanceof FileSource.OfImage && view != null
-                ? view.tree().layers().stream().map(layer -> layer.getFileName().toString()).toList()
-                        + ""
+                ? view.tree().layers().stream()
+                                .map(layer -> layer.getFileName().toString())
+                                .toList() + ""
                 : from.toString();
     }
 
@@ -186,7 +188,8 @@ public final class PreparedMounts implements AutoCloseable {
     private static Path within(Path root, String path, String target) {
         try (Fd directory = Nodes.openDirectory(root);
                 Fd found = Nodes.openInRoot(directory, ByteString.of(path), 0, OpenFlag.PATH_ONLY)) {
-            return Path.of(Nodes.readLink(Fd.CWD, ByteString.of(found.procPath())).toString());
+            return Path.of(
+                    Nodes.readLink(Fd.CWD, ByteString.of(found.procPath())).toString());
         } catch (LinuxException e) {
             if (e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {
                 throw new BuildFailedException(Problem.of(

@@ -29,7 +29,8 @@ final class Redaction {
     }
 
     private void add(String line) {
-        byStart.computeIfAbsent(line.substring(0, SHORTEST), _ -> new ArrayList<>()).add(line);
+        byStart.computeIfAbsent(line.substring(0, SHORTEST), _ -> new ArrayList<>())
+                .add(line);
     }
 
     /** The text with stars where a secret stood. */

@@ -26,6 +26,9 @@ public record CommandMounts(List<RunMount> mounts, Map<String, String> secretEnv
 
     /** Whose files the command sees. */
     public List<FileSource> files() {
-        return mounts.stream().flatMap(mount -> mount.files().stream()).distinct().toList();
+        return mounts.stream()
+                .flatMap(mount -> mount.files().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -22,8 +22,7 @@ public record Grants(Set<String> secrets, Set<String> sshAgents, Set<Entitlement
     }
 
     public static Grants of(CommandSettings settings) {
-        return new Grants(
-                settings.secrets().keySet(), settings.sshAgents().keySet(), settings.allowed(), false);
+        return new Grants(settings.secrets().keySet(), settings.sshAgents().keySet(), settings.allowed(), false);
     }
 
     boolean hasSecret(String id) {

@@ -44,7 +44,8 @@ final class MountEvaluator {
     /** @param faults get everything that is wrong, without a place */
     CommandMounts evaluate(Run run, List<Problem> faults) {
         for (MountFlag flag : run.mounts()) {
-            Optional<FileSource> from = flag.from().filter(text -> !text.isEmpty()).map(_ -> uses.next());
+            Optional<FileSource> from =
+                    flag.from().filter(text -> !text.isEmpty()).map(_ -> uses.next());
             try {
                 add(flag, flag.resolve(raw -> expander.expand(raw, scope)), from);
             } catch (InvalidInputException e) {
@@ -88,15 +89,15 @@ final class MountEvaluator {
         Optional<String> target = secret.target().map(path -> target(flag, path));
         if (!rules.grants().hasSecret(secret.id())) {
             if (secret.required()) {
-                throw new InvalidInputException(Problem.of(
-                                "the command needs the secret '" + secret.id() + "'", "the build is not given it")
-                        .remedy("add --secret id=" + secret.id() + ",src=FILE or --secret id=" + secret.id()
-                                + ",env=NAME"));
+                throw new InvalidInputException(
+                        Problem.of("the command needs the secret '" + secret.id() + "'", "the build is not given it")
+                                .remedy("add --secret id=" + secret.id() + ",src=FILE or --secret id=" + secret.id()
+                                        + ",env=NAME"));
             }
             return;
         }
-        target.ifPresent(path -> mounts.add(
-                new RunMount.SecretFile(secret.id(), path, secret.mode(), secret.uid(), secret.gid())));
+        target.ifPresent(path ->
+                mounts.add(new RunMount.SecretFile(secret.id(), path, secret.mode(), secret.uid(), secret.gid())));
         secret.env().ifPresent(name -> secretEnv.put(name, secret.id()));
     }
 
@@ -105,12 +106,12 @@ final class MountEvaluator {
         agents++;
         if (!rules.grants().hasSshAgent(ssh.id())) {
             if (ssh.required()) {
-                throw new InvalidInputException(Problem.of(
-                                "the command needs the ssh agent '" + ssh.id() + "'", "the build is not given it")
-                        .remedy(
-                                ssh.id().equals("default")
-                                        ? "add --ssh default, with SSH_AUTH_SOCK set"
-                                        : "add --ssh " + ssh.id() + "=SOCKET"));
+                throw new InvalidInputException(
+                        Problem.of("the command needs the ssh agent '" + ssh.id() + "'", "the build is not given it")
+                                .remedy(
+                                        ssh.id().equals("default")
+                                                ? "add --ssh default, with SSH_AUTH_SOCK set"
+                                                : "add --ssh " + ssh.id() + "=SOCKET"));
             }
             return;
         }

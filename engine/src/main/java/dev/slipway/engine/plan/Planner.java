@@ -40,7 +40,8 @@ public final class Planner {
     private Plan plan(Map<String, String> labels) {
         Faults faults = new Faults();
         PlanRules rules = new PlanRules(
-                new Expander(graph.dockerfile().directives().escape()), SourceDateEpoch.of(graph.globals()),
+                new Expander(graph.dockerfile().directives().escape()),
+                SourceDateEpoch.of(graph.globals()),
                 RunRules.of(graph.inputs(), graph.globals()),
                 faults);
         StageEvaluations evaluations = new StageEvaluations(graph.globals(), graph.images(), Set.of(), rules);

@@ -39,8 +39,8 @@ final class RunEvaluator {
             throw new InvalidInputException(Problem.of("RUN without a command"));
         }
         List<Problem> faults = new ArrayList<>();
-        CommandMounts mounts = new MountEvaluator(expander, scope, config.workingDir(), rules, uses)
-                .evaluate(run, faults);
+        CommandMounts mounts =
+                new MountEvaluator(expander, scope, config.workingDir(), rules, uses).evaluate(run, faults);
         checkAllowed(run, faults);
         if (!faults.isEmpty()) {
             throw new InvalidInputException(faults);
@@ -91,10 +91,11 @@ final class RunEvaluator {
     /** What the Dockerfile cannot give itself. */
     private void checkAllowed(Run run, List<Problem> refused) {
         if (run.network() == Run.Network.HOST && !rules.grants().allows(Entitlement.NETWORK_HOST)) {
-            refused.add(refusal(
-                    "--network=host",
-                    Entitlement.NETWORK_HOST,
-                    ", or leave --network out: commands are in this machine's network unless the build is told otherwise"));
+            refused.add(
+                    refusal(
+                            "--network=host",
+                            Entitlement.NETWORK_HOST,
+                            ", or leave --network out: commands are in this machine's network unless the build is told otherwise"));
         }
         if (run.security() == Run.Security.INSECURE && !rules.grants().allows(Entitlement.SECURITY_INSECURE)) {
             refused.add(refusal("--security=insecure", Entitlement.SECURITY_INSECURE, ""));

@@ -22,8 +22,7 @@ public record CommandSettings(
         Set<Entitlement> allowed,
         boolean networkless) {
     /** Nothing but what every command finds. */
-    public static final CommandSettings DEFAULT =
-            new CommandSettings(Map.of(), Map.of(), Map.of(), Set.of(), false);
+    public static final CommandSettings DEFAULT = new CommandSettings(Map.of(), Map.of(), Map.of(), Set.of(), false);
 
     public CommandSettings {
         extraHosts = Collections.unmodifiableMap(new LinkedHashMap<>(extraHosts));

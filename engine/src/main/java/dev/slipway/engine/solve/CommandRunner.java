@@ -1,9 +1,9 @@
 package dev.slipway.engine.solve;
 
+import dev.slipway.dockerfile.instruction.Run.Network;
 import dev.slipway.engine.copy.CopyJob;
 import dev.slipway.engine.copy.DestinationRoot;
 import dev.slipway.engine.copy.Ownership;
-import dev.slipway.dockerfile.instruction.Run.Network;
 import dev.slipway.engine.mount.PreparedMounts;
 import dev.slipway.engine.plan.Operation;
 import dev.slipway.engine.request.CommandSettings;
@@ -24,12 +24,12 @@ import dev.slipway.image.store.StoreErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Runs the command of a RUN in a tree and says how it went. Thread-safe. */
 final class CommandRunner {

@@ -104,14 +104,13 @@ final class SingleBuild {
                 .ifPresent(warning -> environment.events().accept(new Event.Warning(warning)));
         CommandRunner commands = new CommandRunner(
                 RuncSandbox.open(workspace), plan.hostname(), request.commands(), environment.events());
-        Operations operations =
-                new Operations(
-                        OverlaySnapshotter.open(workspace),
-                        commands,
-                        new CommandMounting(environment.home(), workspace, request.commands()),
-                        contexts,
-                        remotes,
-                        environment.events());
+        Operations operations = new Operations(
+                OverlaySnapshotter.open(workspace),
+                commands,
+                new CommandMounting(environment.home(), workspace, request.commands()),
+                contexts,
+                remotes,
+                environment.events());
         LayerExporter exporter = new LayerExporter(store, Compression.GZIP, latest(plan));
         return new Solver(
                 plan,

@@ -101,7 +101,8 @@ final class Planning {
 
     StageGraph graph() {
         Dockerfile dockerfile = DockerfileParser.parse("Dockerfile", text.getBytes(StandardCharsets.UTF_8));
-        PlanInputs inputs = new PlanInputs(buildArgs, target, platform, epoch, NamedContexts.of(contexts), times, grants);
+        PlanInputs inputs =
+                new PlanInputs(buildArgs, target, platform, epoch, NamedContexts.of(contexts), times, grants);
         return GraphBuilder.build(dockerfile, inputs, this::configs);
     }
 

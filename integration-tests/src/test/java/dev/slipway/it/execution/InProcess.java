@@ -5,6 +5,7 @@ import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.ContextWord;
 import dev.slipway.engine.context.NamedContext;
 import dev.slipway.engine.context.RemoteAccess;
+import dev.slipway.engine.request.CommandSettings;
 import dev.slipway.engine.request.Definition;
 import dev.slipway.engine.request.ExportSettings;
 import dev.slipway.engine.request.ManifestFormat;
@@ -91,6 +92,7 @@ final class InProcess {
         Platform platform = Platform.host();
         ContextWord contexts = new ContextWord(context, InputStream.nullInputStream());
         List<NamedContext> named = new ArrayList<>();
+        CommandSettings commands = CommandSettings.DEFAULT;
         Iterator<String> words = options.stream()
                 .flatMap(word -> List.of(word.startsWith("--") ? word.split("=", 2) : new String[] {word}).stream())
                 .iterator();
@@ -103,6 +105,8 @@ final class InProcess {
                 case "--target" -> target = Optional.of(value);
                 case "--build-context" -> named.add(NamedContext.parse(value, contexts));
                 case "--platform" -> platform = Platform.parse(value);
+                case "--secret", "--allow", "--network" ->
+                    commands = CaseCommands.with(commands, option, value, context);
                 case "-f", "--file" -> file = context.resolve(value);
                 default -> throw new IllegalArgumentException("a case knows no option " + option);
             }
@@ -110,6 +114,7 @@ final class InProcess {
         String shown = file.startsWith(context) ? context.relativize(file).toString() : "Dockerfile";
         return BuildRequest.of(new SourceSettings(context, file, shown).withNamed(named))
                 .withDefinition(new Definition(target, args, labels, platform, Optional.empty(), false))
+                .withCommands(commands)
                 .withExport(ExportSettings.pushedTo(List.of(name)).withFormat(ManifestFormat.OCI));
     }
 

@@ -45,8 +45,10 @@ final class Peer {
                         .mustSucceed();
             }
             String name = "localhost/case:" + test.name().replaceAll("[^a-z0-9]", "-");
-            Command.Result result =
-                    build(context).with(test.options()).with("-t", name, ".").run();
+            Command.Result result = build(context)
+                    .with(CaseCommands.ofPeer(test.options()))
+                    .with("-t", name, ".")
+                    .run();
             if (result.status() != 0) {
                 return new Outcome(result.out() + result.err(), null);
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.mount;
+
+import org.jspecify.annotations.NullMarked;
