@@ -143,9 +143,13 @@ class RunMountPlanningTest {
 
     @Test
     void theFilesOfMountedStagesAndImagesAreNeeded() {
-        Plan plan = Planning.of("FROM left AS a\nFROM mid AS b\nRUN x\nFROM base\n"
-                        + "RUN --mount=from=a,target=/a --mount=type=cache,from=tool,target=/c true\n")
-                .plan();
+        Plan plan = Planning.of("""
+                        FROM left AS a
+                        FROM mid AS b
+                        RUN x
+                        FROM base
+                        RUN --mount=from=a,target=/a --mount=type=cache,from=tool,target=/c true
+                        """).plan();
 
         assertThat(plan.stages().keySet()).containsExactly(0, 2);
         assertThat(plan.treeImages().stream().map(key -> key.reference().repository()))
@@ -184,8 +188,11 @@ class RunMountPlanningTest {
 
     @Test
     void allThatIsRefusedIsToldAtOnce() {
-        Planning planning = Planning.of("FROM base\nRUN --mount=type=secret,id=a,required --mount=type=ssh,required"
-                + " --network=host --security=insecure x\nRUN --mount=type=secret,id=b,required y\n");
+        Planning planning = Planning.of("""
+                FROM base
+                RUN --mount=type=secret,id=a,required --mount=type=ssh,required --network=host --security=insecure x
+                RUN --mount=type=secret,id=b,required y
+                """);
 
         assertThatThrownBy(planning::plan)
                 .isInstanceOfSatisfying(
