@@ -1,8 +1,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.wiring.Surroundings;
+import dev.slipway.engine.plan.Entitlement;
 import dev.slipway.engine.request.CommandSettings;
-import dev.slipway.engine.request.Entitlement;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;

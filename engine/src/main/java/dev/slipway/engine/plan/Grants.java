@@ -1,7 +1,5 @@
 package dev.slipway.engine.plan;
 
-import dev.slipway.engine.request.CommandSettings;
-import dev.slipway.engine.request.Entitlement;
 import java.util.Set;
 
 /**
@@ -19,10 +17,6 @@ public record Grants(Set<String> secrets, Set<String> sshAgents, Set<Entitlement
         secrets = Set.copyOf(secrets);
         sshAgents = Set.copyOf(sshAgents);
         allowed = Set.copyOf(allowed);
-    }
-
-    public static Grants of(CommandSettings settings) {
-        return new Grants(settings.secrets().keySet(), settings.sshAgents().keySet(), settings.allowed(), false);
     }
 
     boolean hasSecret(String id) {

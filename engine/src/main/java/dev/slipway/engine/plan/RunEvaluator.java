@@ -6,7 +6,6 @@ import dev.slipway.dockerfile.instruction.HeredocCommand;
 import dev.slipway.dockerfile.instruction.Run;
 import dev.slipway.dockerfile.instruction.RunForm;
 import dev.slipway.dockerfile.shell.Expander;
-import dev.slipway.engine.request.Entitlement;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import java.util.ArrayList;

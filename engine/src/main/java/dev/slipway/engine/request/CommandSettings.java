@@ -1,5 +1,7 @@
 package dev.slipway.engine.request;
 
+import dev.slipway.engine.plan.Entitlement;
+import dev.slipway.engine.plan.Grants;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,5 +56,10 @@ public record CommandSettings(
     /** With a network for commands that do not ask for one, or without. */
     public CommandSettings withNetworkless(boolean other) {
         return new CommandSettings(extraHosts, secrets, sshAgents, allowed, other);
+    }
+
+    /** As far as planning has to know it. */
+    public Grants grants() {
+        return new Grants(secrets.keySet(), sshAgents.keySet(), allowed, false);
     }
 }

@@ -6,7 +6,6 @@ import dev.slipway.dockerfile.stage.Dockerfile;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.BuildContexts;
 import dev.slipway.engine.plan.BuildChecks;
-import dev.slipway.engine.plan.Grants;
 import dev.slipway.engine.plan.GraphBuilder;
 import dev.slipway.engine.plan.ImageKey;
 import dev.slipway.engine.plan.Plan;
@@ -73,7 +72,7 @@ final class BuildPlanning {
                 definition.sourceDateEpoch(),
                 contexts.named(),
                 contexts,
-                Grants.of(request.commands()));
+                request.commands().grants());
     }
 
     private static Map<ImageKey, ImageConfig> configs(Map<ImageKey, SourceImage> images) {

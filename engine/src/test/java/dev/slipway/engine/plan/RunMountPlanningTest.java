@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.dockerfile.instruction.Mount.Sharing;
 import dev.slipway.dockerfile.instruction.Run.Network;
-import dev.slipway.engine.request.Entitlement;
 import dev.slipway.foundation.error.InvalidInputException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.slipway.it.execution;
 
+import dev.slipway.engine.plan.Entitlement;
 import dev.slipway.engine.request.CommandSettings;
-import dev.slipway.engine.request.Entitlement;
 import dev.slipway.engine.request.SecretSource;
 import java.nio.file.Path;
 import java.util.HashSet;

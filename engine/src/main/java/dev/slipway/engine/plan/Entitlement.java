@@ -1,4 +1,4 @@
-package dev.slipway.engine.request;
+package dev.slipway.engine.plan;
 
 import java.util.Optional;
 import java.util.stream.Stream;
