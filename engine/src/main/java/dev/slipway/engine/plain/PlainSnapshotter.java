@@ -1,6 +1,6 @@
 package dev.slipway.engine.plain;
 
-import dev.slipway.engine.request.SnapshotMode;
+import dev.slipway.engine.scan.SnapshotMode;
 import dev.slipway.engine.scan.TreeScan;
 import dev.slipway.engine.snapshot.RootAttributes;
 import dev.slipway.engine.snapshot.Snapshotter;

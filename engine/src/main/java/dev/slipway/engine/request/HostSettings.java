@@ -2,6 +2,7 @@ package dev.slipway.engine.request;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.engine.scan.SnapshotMode;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 

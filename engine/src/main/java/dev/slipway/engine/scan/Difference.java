@@ -1,6 +1,5 @@
 package dev.slipway.engine.scan;
 
-import dev.slipway.engine.request.SnapshotMode;
 import dev.slipway.foundation.linux.FileType;
 
 /** What two states of one path say about it. A pure function of them and of the mode. */

@@ -1,6 +1,5 @@
 package dev.slipway.engine.scan;
 
-import dev.slipway.engine.request.SnapshotMode;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.CancelledException;
 import dev.slipway.foundation.error.Problem;

@@ -2,7 +2,7 @@ package dev.slipway.engine.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.engine.request.SnapshotMode;
+import dev.slipway.engine.scan.SnapshotMode;
 import dev.slipway.engine.snapshot.Snapshotter;
 import dev.slipway.engine.snapshot.SnapshotterContract;
 import dev.slipway.engine.snapshot.Tree;

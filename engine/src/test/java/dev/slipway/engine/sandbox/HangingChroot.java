@@ -1,7 +1,7 @@
 package dev.slipway.engine.sandbox;
 
 import dev.slipway.engine.plain.PlainSnapshotter;
-import dev.slipway.engine.request.SnapshotMode;
+import dev.slipway.engine.scan.SnapshotMode;
 import dev.slipway.engine.user.UserIds;
 import java.io.IOException;
 import java.nio.file.Files;

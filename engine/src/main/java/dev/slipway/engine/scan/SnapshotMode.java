@@ -1,4 +1,4 @@
-package dev.slipway.engine.request;
+package dev.slipway.engine.scan;
 
 /** How changes are found where no overlay shows them, as {@code --snapshot-mode} says it. */
 public enum SnapshotMode {
