@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
 /** {@code slipway build}. */
 @Command(
         name = "build",
+        abbreviateSynopsis = true,
         description = "Builds one image from a Dockerfile and, with --push, sends it to its registry.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

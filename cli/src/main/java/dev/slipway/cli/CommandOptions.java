@@ -29,32 +29,32 @@ final class CommandOptions {
     @Option(
             names = "--secret",
             paramLabel = "id=ID[,src=PATH|,env=NAME]",
-            description = "secret for RUN --mount=type=secret: a file or a variable, at most 500 KiB (repeatable)")
+            description = "secret for RUN --mount=type=secret, at most 500 KiB (repeatable)")
     private List<String> secrets = new ArrayList<>();
 
     @Option(
             names = "--ssh",
             paramLabel = "ID[=SOCKET]",
-            description = "ssh agent for RUN --mount=type=ssh, e.g. default: that of $SSH_AUTH_SOCK (repeatable)")
+            description = "agent for RUN --mount=type=ssh; $SSH_AUTH_SOCK by default (repeatable)")
     private List<String> agents = new ArrayList<>();
 
     @Option(
             names = "--allow",
             paramLabel = "WHAT",
             split = ",",
-            description = "what the Dockerfile may ask for: network.host, security.insecure (repeatable)")
+            description = "grant network.host or security.insecure to RUN (repeatable)")
     private List<String> allowed = new ArrayList<>();
 
     @Option(
             names = "--network",
             paramLabel = "MODE",
-            description = "network of RUN: host (as default; that of this machine or container) or none")
+            description = "network of RUN: none, or by default host, that of this machine")
     private String network = "default";
 
     @Option(
             names = "--add-host",
             paramLabel = "HOST=IP",
-            description = "line for /etc/hosts of RUN (repeatable; HOST:IP, too; host-gateway is this machine)")
+            description = "line for /etc/hosts of RUN; IP may be host-gateway (repeatable)")
     private List<String> addHosts = new ArrayList<>();
 
     CommandSettings settings(Surroundings surroundings) {

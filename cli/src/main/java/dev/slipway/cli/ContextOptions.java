@@ -24,17 +24,14 @@ final class ContextOptions {
             arity = "0..1",
             paramLabel = "CONTEXT",
             defaultValue = ".",
-            description =
-                    "what COPY and ADD read: a directory (. by default), a tar, - for a tar or a Dockerfile on stdin, a git"
-                            + " repository (URL#REF:DIRECTORY), the URL of a tar")
+            description = "what COPY and ADD read: a directory, by default .; a tar; - for a tar or a"
+                    + " Dockerfile on stdin; a git repository, URL#REF:DIR; the URL of a tar")
     private String context = ".";
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description =
-                    "the Dockerfile, - for stdin; CONTEXT/Dockerfile by default. Of a context that is no directory"
-                            + " here, FILE is in it")
+            description = "the Dockerfile, - for stdin; CONTEXT/Dockerfile by default")
     private Optional<String> file = Optional.empty();
 
     @Option(

@@ -34,8 +34,7 @@ final class DefinitionOptions {
 
     @Option(
             names = "--reproducible",
-            description = "give files no later time than SOURCE_DATE_EPOCH, or 1970, so that the digest is the same"
-                    + " whenever and wherever this is built")
+            description = "let no time after SOURCE_DATE_EPOCH, else 1970, get into the image")
     private boolean reproducible;
 
     Definition definition(Surroundings surroundings) {

@@ -18,8 +18,7 @@ final class HostOptions {
     @Option(
             names = "--memory",
             paramLabel = "AMOUNT",
-            description =
-                    "memory for the commands of RUN together, e.g. 500Mi; fewer run at a time, and greedy ones are ended")
+            description = "memory for the commands of RUN together, e.g. 500Mi")
     private Optional<String> memory = Optional.empty();
 
     @Option(

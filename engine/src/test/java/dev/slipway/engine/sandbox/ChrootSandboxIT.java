@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.engine.plain.PlainSnapshotter;
-import dev.slipway.engine.scan.SnapshotMode;
 import dev.slipway.engine.sandbox.SandboxMount.Content;
 import dev.slipway.engine.sandbox.SandboxMount.Writes;
 import dev.slipway.engine.sandbox.TestBuild.Ran;
+import dev.slipway.engine.scan.SnapshotMode;
 import dev.slipway.engine.snapshot.Snapshotter;
 import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.engine.snapshot.Written;

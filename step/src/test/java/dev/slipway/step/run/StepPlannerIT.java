@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slipway.aws.credentials.AwsLogin;
 import dev.slipway.engine.BuildRequest;
+import dev.slipway.engine.context.BuildContext;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.secret.Secret;
@@ -200,7 +201,7 @@ class StepPlannerIT {
                         .request()
                         .source()
                         .context())
-                .isEqualTo(codebase.resolve("app"));
+                .isEqualTo(new BuildContext.Directory(codebase.resolve("app")));
         assertFault(
                 STEP.replace("context: app", "context: out"),
                 "step.yaml:12:12: the context out: it leaves the codebase " + codebase + " through a symbolic link");
