@@ -30,7 +30,7 @@ final class HostOptions {
     HostSettings settings() {
         OptionalLong bytes = amount("--memory", memory, Amounts::parseMemory);
         OptionalLong millis = amount("--cpus", cpus, Amounts::parseCpu);
-        return HostSettings.DEFAULT.withLimits(new Limits(
+        return new HostSettings(new Limits(
                 bytes, millis.isPresent() ? OptionalDouble.of(millis.getAsLong() / MILLIS) : OptionalDouble.empty()));
     }
 

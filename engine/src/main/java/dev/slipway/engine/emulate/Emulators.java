@@ -29,9 +29,16 @@ public record Emulators(List<Emulator> entries, boolean isMounted) {
         entries = List.copyOf(entries);
     }
 
-    /** Asks the kernel. */
-    public static Emulators ofHost() {
-        return in(KERNEL);
+    /**
+     * Checks that this machine can run commands, before any work is done. The kernel is asked only if some are foreign.
+     *
+     * @param commands a place in the Dockerfile for each platform that has commands
+     * @throws MachineException with each platform whose commands this machine cannot run
+     */
+    public static void requireOnHost(Map<Platform, Place> commands) {
+        if (!commands.keySet().stream().allMatch(platform -> isNative(Platform.host(), platform))) {
+            in(KERNEL).require(commands);
+        }
     }
 
     static Emulators in(Path directory) {
@@ -63,24 +70,14 @@ public record Emulators(List<Emulator> entries, boolean isMounted) {
         }
     }
 
-    /**
-     * Checks that commands can be run, before any work is done.
-     *
-     * @param commands a place in the Dockerfile for each platform that has commands
-     * @throws MachineException with each platform whose commands this machine cannot run
-     */
-    public void require(Map<Platform, Place> commands) {
+    /** @throws MachineException with each platform whose commands these emulators cannot run */
+    void require(Map<Platform, Place> commands) {
         List<Problem> problems = new ArrayList<>();
         commands.forEach((platform, place) -> problem(platform)
                 .ifPresent(why -> problems.add(
                         new Problem(place.toString(), "RUN for " + platform + " on " + Platform.host(), why, REMEDY))));
         if (!problems.isEmpty()) {
-            Problem first = problems.getFirst();
-            List<String> others = problems.stream()
-                    .skip(1)
-                    .map(problem -> "; also: " + problem)
-                    .toList();
-            throw new MachineException(first.remedy(first.remedy() + String.join("", others)));
+            throw new MachineException(problems.getFirst().and(problems.subList(1, problems.size())));
         }
     }
 

@@ -67,15 +67,8 @@ final class ChrootProcess {
         boolean done = false;
         try {
             Process process = started(builder(root, workingDir, spec));
-            Sandbox.OutputSink oneAtATime = oneAtATime(sink);
             done = true;
-            return new ChrootProcess(
-                    process,
-                    guard,
-                    root,
-                    List.of(
-                            OutputLines.follow(process.getInputStream(), oneAtATime),
-                            OutputLines.follow(process.getErrorStream(), oneAtATime)));
+            return new ChrootProcess(process, guard, root, OutputLines.follow(process, sink));
         } finally {
             if (!done) {
                 guard.destroyForcibly();
@@ -145,18 +138,6 @@ final class ChrootProcess {
             Processes.umask(before);
             STARTING.unlock();
         }
-    }
-
-    private static Sandbox.OutputSink oneAtATime(Sandbox.OutputSink sink) {
-        ReentrantLock lock = new ReentrantLock();
-        return line -> {
-            lock.lock();
-            try {
-                sink.line(line);
-            } finally {
-                lock.unlock();
-            }
-        };
     }
 
     /** Waits for the end of the command, ends what it has left running, and waits for the end of the outputs. */

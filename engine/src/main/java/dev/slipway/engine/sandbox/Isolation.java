@@ -50,9 +50,6 @@ public record Isolation(List<Problem> missing) {
         if (missing.isEmpty()) {
             return;
         }
-        Problem first = missing.getFirst();
-        List<String> others =
-                missing.stream().skip(1).map(problem -> "; also: " + problem).toList();
-        throw new MachineException(first.remedy(first.remedy() + String.join("", others)));
+        throw new MachineException(missing.getFirst().and(missing.subList(1, missing.size())));
     }
 }

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,20 @@ final class OutputLines implements Runnable {
         OutputLines lines = new OutputLines(stream, sink);
         lines.thread.start();
         return lines;
+    }
+
+    /** Follows both outputs of a process. They are told line by line: in one pipe, parts of lines would mix. */
+    static List<OutputLines> follow(Process process, Sandbox.OutputSink sink) {
+        ReentrantLock lock = new ReentrantLock();
+        Sandbox.OutputSink oneAtATime = line -> {
+            lock.lock();
+            try {
+                sink.line(line);
+            } finally {
+                lock.unlock();
+            }
+        };
+        return List.of(follow(process.getInputStream(), oneAtATime), follow(process.getErrorStream(), oneAtATime));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The runtime as a process, with its outputs. It runs in a process namespace of its own, whose eldest is killed when the
@@ -42,25 +41,7 @@ final class RuncProcess {
         builder.environment().clear();
         builder.environment().put("PATH", Programs.SEARCH_PATH);
         Process process = builder.start();
-        Sandbox.OutputSink oneAtATime = oneAtATime(sink);
-        return new RuncProcess(
-                process,
-                List.of(
-                        OutputLines.follow(process.getInputStream(), oneAtATime),
-                        OutputLines.follow(process.getErrorStream(), oneAtATime)));
-    }
-
-    /** The runtime copies the two outputs independently: in one pipe, parts of lines would mix. */
-    private static Sandbox.OutputSink oneAtATime(Sandbox.OutputSink sink) {
-        ReentrantLock lock = new ReentrantLock();
-        return line -> {
-            lock.lock();
-            try {
-                sink.line(line);
-            } finally {
-                lock.unlock();
-            }
-        };
+        return new RuncProcess(process, OutputLines.follow(process, sink));
     }
 
     /** Waits for the end of the process and of its outputs. */

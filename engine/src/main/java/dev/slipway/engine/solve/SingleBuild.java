@@ -99,7 +99,7 @@ final class SingleBuild {
     private Solver solver(PlannedBuild build, Workspace workspace) {
         Plan plan = build.plan();
         remotes.require(plan.remoteSources());
-        Emulators.ofHost().require(plan.commandPlatforms());
+        Emulators.requireOnHost(plan.commandPlatforms());
         bases.checkRoom(build.treeImages())
                 .ifPresent(warning -> environment.events().accept(new Event.Warning(warning)));
         CommandRunner commands = new CommandRunner(

@@ -8,75 +8,26 @@ import dev.slipway.foundation.linux.ByteString;
 import dev.slipway.foundation.linux.Fd;
 import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.Processes;
-import dev.slipway.foundation.linux.Stat;
 import dev.slipway.foundation.linux.Xattrs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Views on real overlays, as root. Reference: the kernel's documentation of overlayfs. */
-class OverlaySnapshotterIT {
-    @TempDir
-    Path home;
-
-    private Workspace workspace;
-    private Snapshotter snapshotter;
-
-    @BeforeEach
-    void open() throws IOException {
+/** The contract, and what only overlays do, as root. Reference: the kernel's documentation of overlayfs. */
+class OverlaySnapshotterIT extends SnapshotterContract {
+    @Override
+    protected Snapshotter open(Workspace workspace) {
         assertThat(Processes.effectiveUser()).as("these tests need root").isZero();
-        workspace = Workspace.open(home);
-        snapshotter = OverlaySnapshotter.open(workspace);
-    }
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
-
-    @Test
-    void newFilesLieInTheLayerAndNothingElseDoes() throws IOException {
-        Tree base = tree(write(Tree.EMPTY, root -> {
-            Files.createDirectories(root.resolve("a/b"));
-            Files.writeString(root.resolve("a/b/old"), "old");
-        }));
-        Path layer = write(base, root -> Files.writeString(root.resolve("a/b/new"), "new"));
-
-        assertThat(paths(layer)).containsExactly("a", "a/b", "a/b/new");
-        assertThat(layer.resolve("a/b/new")).hasContent("new");
-    }
-
-    @Test
-    void aDeletedNameIsAWhiteout() {
-        Tree base = tree(write(Tree.EMPTY, root -> {
-            Files.createDirectories(root.resolve("d/e"));
-            Files.writeString(root.resolve("f"), "f");
-        }));
-        Path layer = write(base, root -> {
-            Files.delete(root.resolve("f"));
-            Files.delete(root.resolve("d/e"));
-            Files.delete(root.resolve("d"));
-        });
-
-        assertThat(stat(layer, "f").isWhiteout()).isTrue();
-        assertThat(stat(layer, "d").isWhiteout()).isTrue();
-        assertThat(shown(base.plus(layer))).isEmpty();
+        return OverlaySnapshotter.open(workspace);
     }
 
     @Test
@@ -119,34 +70,7 @@ class OverlaySnapshotterIT {
     }
 
     @Test
-    void aChangeOfModeBringsTheWholeFileIntoTheLayer() {
-        Tree base = tree(write(Tree.EMPTY, root -> Files.writeString(root.resolve("f"), "content")));
-        Path layer = write(base, root -> {
-            try (Fd directory = Nodes.openDirectory(root)) {
-                Nodes.changeMode(directory, ByteString.of("f"), 0400);
-            }
-        });
-
-        assertThat(layer.resolve("f")).hasContent("content");
-        assertThat(stat(layer, "f").mode()).isEqualTo(0400);
-    }
-
-    @Test
-    void theRootKeepsWhatTheLayerBelowSaysOfIt() {
-        Path first = write(Tree.EMPTY, root -> {
-            try (Fd directory = Nodes.openDirectory(root)) {
-                Nodes.changeOwner(directory, 5, 6);
-                Nodes.changeMode(directory, 01711);
-            }
-        });
-        Path second = write(tree(first), root -> Files.writeString(root.resolve("f"), ""));
-
-        Stat stat = stat(second, ".");
-        assertThat(List.of(stat.uid(), stat.gid(), stat.mode())).containsExactly(5, 6, 01711);
-    }
-
-    @Test
-    void viewsOfSourcesAreThereInTheirOrderAndCannotBeWritten() {
+    void viewsOfSourcesCannotBeWritten() {
         Tree one = tree(write(Tree.EMPTY, root -> Files.writeString(root.resolve("f"), "one")));
         Tree two = one.plus(write(one, root -> Files.writeString(root.resolve("f"), "two")));
         List<String> seen = new ArrayList<>();
@@ -234,7 +158,7 @@ class OverlaySnapshotterIT {
     }
 
     @Test
-    void whatTheWorkThrowsComesBackAsItIsAndNoLayerIsKept() {
+    void nothingAtAllIsKeptOfWorkThatThrows() {
         IllegalStateException thrown = new IllegalStateException("of the work");
 
         assertThatThrownBy(() -> snapshotter.write(Tree.EMPTY, List.of(), (root, sources) -> {
@@ -249,31 +173,6 @@ class OverlaySnapshotterIT {
     }
 
     @Test
-    void anInterruptReachesTheWorkAndTheCallEndsAfterIt() throws InterruptedException {
-        CountDownLatch started = new CountDownLatch(1);
-        AtomicBoolean interrupted = new AtomicBoolean();
-        AtomicBoolean stillInterrupted = new AtomicBoolean();
-        Thread caller = Thread.ofVirtual().start(() -> {
-            snapshotter.read(List.of(), roots -> {
-                started.countDown();
-                try {
-                    Thread.sleep(Duration.ofMinutes(5));
-                } catch (InterruptedException e) {
-                    interrupted.set(true);
-                }
-                return "";
-            });
-            stillInterrupted.set(Thread.currentThread().isInterrupted());
-        });
-        started.await();
-        caller.interrupt();
-        caller.join();
-
-        assertThat(interrupted).isTrue();
-        assertThat(stillInterrupted).isTrue();
-    }
-
-    @Test
     void aViewThatTheWorkLeavesInUseGoesAllTheSame() {
         try (Fd open = snapshotter
                 .write(Tree.EMPTY, List.of(), (root, sources) -> Nodes.openDirectory(root))
@@ -281,71 +180,5 @@ class OverlaySnapshotterIT {
             assertThat(Nodes.stat(open).isDirectory()).isTrue();
         }
         assertThat(Path.of("/proc/self/mountinfo")).content().doesNotContain(workspace.id());
-    }
-
-    private interface Change {
-        void in(Path root) throws IOException;
-    }
-
-    private Path write(Tree base, Change change) {
-        return snapshotter
-                .write(base, List.of(), (root, sources) -> {
-                    try {
-                        change.in(root);
-                        return "";
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .layer();
-    }
-
-    /** The kernel marks new directories of an overlay as opaque; such a mark would hide what a linked layer stands on. */
-    @Test
-    void aLayerThatIsMadeApartHidesNothing() throws IOException {
-        Tree base = tree(write(Tree.EMPTY, root -> {
-            Files.createDirectories(root.resolve("a/b"));
-            Files.writeString(root.resolve("a/b/old"), "old");
-        }));
-        Path apart = snapshotter
-                .writeApart(base, List.of(base), (root, sources) -> {
-                    assertThat(paths(root)).isEmpty();
-                    assertThat(paths(sources.getFirst())).contains("a/b/old");
-                    try {
-                        Files.createDirectories(root.resolve("a/b"));
-                        Files.writeString(root.resolve("a/b/new"), "new");
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                    return "";
-                })
-                .layer();
-        assertThat(shown(base.plus(apart))).containsExactly("a", "a/b", "a/b/new", "a/b/old");
-    }
-
-    private static Tree tree(Path layer) {
-        return new Tree(List.of(layer));
-    }
-
-    private List<String> shown(Tree tree) {
-        return snapshotter.read(List.of(tree), roots -> paths(roots.getFirst()));
-    }
-
-    private static List<String> paths(Path layer) {
-        try (Stream<Path> all = Files.walk(layer)) {
-            return all.filter(path -> !path.equals(layer))
-                    .map(path -> layer.relativize(path).toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stat stat(Path layer, String name) {
-        assertThat(Files.exists(layer.resolve(name), LinkOption.NOFOLLOW_LINKS)).isTrue();
-        try (Fd directory = Nodes.openDirectory(layer)) {
-            return Nodes.stat(directory, ByteString.of(name));
-        }
     }
 }

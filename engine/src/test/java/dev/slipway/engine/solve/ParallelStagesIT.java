@@ -150,7 +150,7 @@ class ParallelStagesIT {
                 RemoteAccess.NONE,
                 events::add,
                 Instant::now);
-        BuildRequest request = BuildRequest.of(context).withHost(HostSettings.DEFAULT.withLimits(limits));
+        BuildRequest request = BuildRequest.of(context).withHost(new HostSettings(limits));
         new DockerfileBuilder(environment).build(request);
     }
 

@@ -2,6 +2,8 @@ package dev.slipway.foundation.error;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * One fault in one paragraph: where it is, what failed, why, and what to do about it.
  *
@@ -43,6 +45,13 @@ public record Problem(String where, String what, String why, String remedy) {
 
     public Problem remedy(String newRemedy) {
         return new Problem(where, what, why, newRemedy);
+    }
+
+    /** The problem together with others, which its remedy then ends with: for errors that hold one problem. */
+    public Problem and(List<Problem> others) {
+        StringBuilder all = new StringBuilder(remedy);
+        others.forEach(other -> all.append("; also: ").append(other));
+        return remedy(all.toString());
     }
 
     /** The paragraph that a user reads: {@code where: what: why; remedy}. */
