@@ -343,14 +343,8 @@ class ContextBuildIT {
     }
 
     private BuildReport build(SourceSettings source, Map<String, String> args) {
-        BuildEnvironment environment = new BuildEnvironment(
+        BuildEnvironment environment = WithoutRegistries.in(
                 temp.resolve("home"),
-                (reference, _) -> {
-                    throw new AssertionError("no registry is asked, not even for " + reference);
-                },
-                (_, _) -> {
-                    throw new AssertionError("nothing is pushed");
-                },
                 RemoteAccess.of(transport, ProxySettings.none(), Retry.of(RetryPolicy.never())),
                 events::add,
                 () -> NOW);

@@ -59,17 +59,8 @@ class DockerfileBuilderIT {
 
     private BuildReport build(String dockerfile, Definition definition, String home, Instant now) throws IOException {
         Path file = Files.writeString(context.resolve("Dockerfile"), dockerfile);
-        BuildEnvironment environment = new BuildEnvironment(
-                temp.resolve(home),
-                (reference, _) -> {
-                    throw new AssertionError("no image is needed, not even " + reference);
-                },
-                (_, _) -> {
-                    throw new AssertionError("nothing is pushed");
-                },
-                RemoteAccess.NONE,
-                events::add,
-                () -> now);
+        BuildEnvironment environment =
+                WithoutRegistries.in(temp.resolve(home), RemoteAccess.NONE, events::add, () -> now);
         return new DockerfileBuilder(environment)
                 .build(BuildRequest.of(new SourceSettings(context, file, "Dockerfile"))
                         .withDefinition(definition));

@@ -139,17 +139,8 @@ class ParallelStagesIT {
 
     private void build(Limits limits, String stages) throws IOException {
         Files.writeString(context.resolve("Dockerfile"), BASE + stages);
-        BuildEnvironment environment = new BuildEnvironment(
-                temp.resolve("home"),
-                (reference, _) -> {
-                    throw new AssertionError("no image is needed, not even " + reference);
-                },
-                (_, _) -> {
-                    throw new AssertionError("nothing is pushed");
-                },
-                RemoteAccess.NONE,
-                events::add,
-                Instant::now);
+        BuildEnvironment environment =
+                WithoutRegistries.in(temp.resolve("home"), RemoteAccess.NONE, events::add, Instant::now);
         BuildRequest request = BuildRequest.of(context).withHost(new HostSettings(limits));
         new DockerfileBuilder(environment).build(request);
     }

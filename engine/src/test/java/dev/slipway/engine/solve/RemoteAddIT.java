@@ -121,14 +121,8 @@ class RemoteAddIT {
 
     private BuildReport build(Map<String, String> args, String... lines) throws IOException {
         Path file = Files.writeString(temp.resolve("Dockerfile"), String.join("\n", lines) + "\n");
-        BuildEnvironment environment = new BuildEnvironment(
+        BuildEnvironment environment = WithoutRegistries.in(
                 temp.resolve("home"),
-                (reference, _) -> {
-                    throw new AssertionError("no image is needed, not even " + reference);
-                },
-                (_, _) -> {
-                    throw new AssertionError("nothing is pushed");
-                },
                 RemoteAccess.of(transport, ProxySettings.none(), Retry.of(RetryPolicy.never())),
                 events::add,
                 () -> NOW);
