@@ -2,6 +2,8 @@ package dev.slipway.cli;
 
 import dev.slipway.engine.request.HostSettings;
 import dev.slipway.engine.request.HostSettings.Limits;
+import dev.slipway.engine.request.IsolationChoice;
+import dev.slipway.engine.scan.SnapshotMode;
 import dev.slipway.foundation.error.InvalidInputException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.step.model.Amounts;
@@ -27,11 +29,34 @@ final class HostOptions {
             description = "processors for the commands of RUN together, e.g. 0.4 or 400m")
     private Optional<String> cpus = Optional.empty();
 
+    @Option(
+            names = "--isolation",
+            paramLabel = "auto|oci|chroot",
+            description = "how commands are kept apart from this machine; chroot needs no mounts")
+    private IsolationChoice isolation = IsolationChoice.AUTO;
+
+    @Option(
+            names = "--snapshot-mode",
+            paramLabel = "full|redo|time",
+            description =
+                    "what is compared to find changes with chroot: content, all metadata, or (with --no-verify) times")
+    private SnapshotMode snapshotMode = SnapshotMode.FULL;
+
+    @Option(
+            names = "--no-verify",
+            description = "do not prove, before anything is pushed, that the layers are the tree that the build left")
+    private boolean noVerify;
+
     HostSettings settings() {
         OptionalLong bytes = amount("--memory", memory, Amounts::parseMemory);
         OptionalLong millis = amount("--cpus", cpus, Amounts::parseCpu);
-        return new HostSettings(new Limits(
-                bytes, millis.isPresent() ? OptionalDouble.of(millis.getAsLong() / MILLIS) : OptionalDouble.empty()));
+        return HostSettings.DEFAULT
+                .withIsolation(isolation)
+                .withSnapshotMode(snapshotMode)
+                .withVerify(!noVerify)
+                .withLimits(new Limits(
+                        bytes,
+                        millis.isPresent() ? OptionalDouble.of(millis.getAsLong() / MILLIS) : OptionalDouble.empty()));
     }
 
     private static OptionalLong amount(String option, Optional<String> text, ToLongFunction<String> parser) {

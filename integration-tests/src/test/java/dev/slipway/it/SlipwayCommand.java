@@ -35,7 +35,7 @@ final class SlipwayCommand {
                 .mustSucceed();
     }
 
-    private static Path launcher() {
+    static Path launcher() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.isRegularFile(directory.resolve("slipway"))) {
             Path parent = directory.getParent();

@@ -30,6 +30,7 @@ import java.util.Optional;
  * <p>{@code LD_PRELOAD} and the like of the environment also reach the programs of this machine that start the command.
  */
 public final class ChrootSandbox implements Sandbox {
+    private static final int DIRECTORY_MODE = 0755;
     private static final int NOT_FOUND = 127;
     private static final int NOT_EXECUTABLE = 126;
 
@@ -78,10 +79,25 @@ public final class ChrootSandbox implements Sandbox {
         }
     }
 
+    /** Makes what the path passes through, {@code ..} included, as an OCI runtime does. */
+    private static Fd workingDirectory(Fd root, String path) {
+        String passed = "/";
+        for (String name : path.split("/", -1)) {
+            try (Fd directory = Nodes.openInRoot(root, ByteString.of(passed), 0, OpenFlag.DIRECTORY)) {
+                if (!name.isEmpty()
+                        && Nodes.find(directory, ByteString.of(name)).isEmpty()) {
+                    Nodes.makeDirectory(directory, ByteString.of(name), DIRECTORY_MODE);
+                }
+            }
+            passed += name + "/";
+        }
+        return Nodes.openInRoot(root, ByteString.of(path), 0, OpenFlag.DIRECTORY);
+    }
+
     private static SandboxExit runIn(Path root, ProcessSpec process, OutputSink output) throws IOException {
         Path workingDir;
         try (Fd top = Nodes.openDirectory(root);
-                Fd directory = Nodes.openInRoot(top, ByteString.of(process.workingDir()), 0, OpenFlag.DIRECTORY)) {
+                Fd directory = workingDirectory(top, process.workingDir())) {
             workingDir = Path.of(directory.procPath()).toRealPath();
         } catch (LinuxException e) {
             if (!e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {

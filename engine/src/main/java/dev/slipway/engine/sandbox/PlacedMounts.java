@@ -156,20 +156,31 @@ final class PlacedMounts implements AutoCloseable {
     }
 
     private static Optional<Fd> shown(SandboxMount.ShownFile file, Fd parent, ByteString name) {
-        Fd made = Nodes.openAt(parent, name, 0600, OpenFlag.CREATE, OpenFlag.EXCLUSIVE, OpenFlag.WRITE_ONLY);
-        try (FdStreams streams = new FdStreams();
+        try (Fd made = Nodes.openAt(parent, name, 0600, OpenFlag.CREATE, OpenFlag.EXCLUSIVE, OpenFlag.WRITE_ONLY);
+                FdStreams streams = new FdStreams();
                 OutputStream out = streams.output(made)) {
+            Nodes.changeOwner(made, file.uid(), file.gid());
+            Nodes.changeMode(made, file.mode());
             file.content().writeTo(out);
             out.flush();
         } catch (IOException e) {
-            made.truncate(0);
-            made.close();
+            empty(parent, name);
             throw new BuildFailedException(
                     Problem.of("cannot read what " + file.target() + " is to hold", String.valueOf(e.getMessage())));
         }
-        Nodes.changeOwner(made, file.uid(), file.gid());
-        Nodes.changeMode(made, file.mode());
-        return Optional.of(made);
+        // Open for writing it could not be executed (ETXTBSY).
+        return Optional.of(Nodes.openAt(parent, name, 0, OpenFlag.NO_FOLLOW));
+    }
+
+    /** Nothing of it is left, whatever other names it has. */
+    private static void empty(Fd directory, ByteString name) {
+        Nodes.openAt(directory, name, 0, OpenFlag.WRITE_ONLY, OpenFlag.TRUNCATE, OpenFlag.NO_FOLLOW)
+                .close();
+    }
+
+    private static void empty(Fd file) {
+        Nodes.open(Path.of(file.procPath()), OpenFlag.WRITE_ONLY, OpenFlag.TRUNCATE)
+                .close();
     }
 
     private void agent(SandboxMount.AgentSocket agent) {
@@ -265,7 +276,7 @@ final class PlacedMounts implements AutoCloseable {
         Stat before = Nodes.stat(parent);
         switch (one.kind()) {
             case Kind.WrittenBack(Path source) -> one.node().ifPresent(node -> writeBack(node, source));
-            case Kind.Secret _ -> one.node().ifPresent(node -> node.truncate(0));
+            case Kind.Secret _ -> one.node().ifPresent(PlacedMounts::empty);
             case Kind.Socket(AgentRelay relay) -> closed(relay);
             case Kind.Removed _ -> {}
         }

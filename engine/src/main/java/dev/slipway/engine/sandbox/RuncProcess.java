@@ -34,14 +34,20 @@ final class RuncProcess {
 
     /** Starts the runtime in the mount namespace of this thread, with nothing of this program's environment but PATH. */
     static RuncProcess start(List<String> arguments, Sandbox.OutputSink sink) throws IOException {
-        List<String> words = new ArrayList<>(FAMILY);
-        words.add(Programs.RUNTIME);
+        List<String> words = new ArrayList<>(List.of(Programs.RUNTIME));
         words.addAll(arguments);
+        Process process = family(words).start();
+        return new RuncProcess(process, OutputLines.follow(process, sink));
+    }
+
+    /** A program as the eldest of a family. */
+    static ProcessBuilder family(List<String> program) {
+        List<String> words = new ArrayList<>(FAMILY);
+        words.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(words).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().put("PATH", Programs.SEARCH_PATH);
-        Process process = builder.start();
-        return new RuncProcess(process, OutputLines.follow(process, sink));
+        return builder;
     }
 
     /** Waits for the end of the process and of its outputs. */

@@ -40,16 +40,16 @@ final class RuntimeConfig {
      *
      * @param root the tree, an absolute path
      * @param shown what the process sees besides the file systems that every process has, in this order
-     * @param controlGroup as {@code linux.cgroupsPath}
+     * @param place what the runtime can do where it runs
      */
-    static byte[] json(Path root, ProcessSpec process, List<RuntimeMount> shown, String controlGroup) {
+    static byte[] json(Path root, ProcessSpec process, List<RuntimeMount> shown, RuntimePlace place) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.put("ociVersion", "1.0.2");
         config.set("process", process(process));
         config.putObject("root").put("path", root.toString()).put("readonly", false);
         config.put("hostname", process.hostname());
-        config.set("mounts", mounts(shown, process.privileged()));
-        config.set("linux", linux(controlGroup, process));
+        config.set("mounts", mounts(shown, process.privileged(), place));
+        config.set("linux", linux(place, process));
         return JSON.writeValueAsBytes(config);
     }
 
@@ -78,7 +78,7 @@ final class RuntimeConfig {
         return process;
     }
 
-    private static ArrayNode mounts(List<RuntimeMount> shown, boolean privileged) {
+    private static ArrayNode mounts(List<RuntimeMount> shown, boolean privileged, RuntimePlace place) {
         ArrayNode mounts = JsonNodeFactory.instance.arrayNode();
         mount(mounts, "/proc", "proc", "proc", "nosuid", "noexec", "nodev");
         mount(mounts, "/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k");
@@ -95,7 +95,7 @@ final class RuntimeConfig {
                 "gid=5");
         mount(mounts, "/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k");
         mount(mounts, "/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
-        mount(mounts, "/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", privileged ? "rw" : "ro");
+        system(mounts, privileged ? "rw" : "ro", place);
         for (RuntimeMount mount : shown) {
             mount(
                     mounts,
@@ -107,6 +107,20 @@ final class RuntimeConfig {
         return mounts;
     }
 
+    /**
+     * A user namespace can mount {@code sysfs} only together with a network of its own: it gets the one of this machine,
+     * with everything that is mounted in it, which it cannot take apart; but no control groups, as anywhere else.
+     */
+    private static void system(ArrayNode mounts, String access, RuntimePlace place) {
+        switch (place) {
+            case RuntimePlace.OfRoot _ -> mount(mounts, "/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access);
+            case RuntimePlace.OfUserNamespace _ -> {
+                mount(mounts, "/sys", "none", "/sys", "rbind", "nosuid", "noexec", "nodev", "ro");
+                mount(mounts, "/sys/fs/cgroup", "tmpfs", "tmpfs", "nosuid", "noexec", "nodev", "ro", "mode=755");
+            }
+        }
+    }
+
     private static void mount(ArrayNode mounts, String destination, String type, String source, String... options) {
         ObjectNode mount = mounts.addObject();
         mount.put("destination", destination);
@@ -115,11 +129,13 @@ final class RuntimeConfig {
         strings(mount.putArray("options"), List.of(options));
     }
 
-    private static ObjectNode linux(String controlGroup, ProcessSpec spec) {
+    private static ObjectNode linux(RuntimePlace place, ProcessSpec spec) {
         ObjectNode linux = JsonNodeFactory.instance.objectNode();
-        linux.put("cgroupsPath", controlGroup);
-        ObjectNode access = linux.putObject("resources").putArray("devices").addObject();
-        access.put("allow", spec.privileged()).put("access", "rwm");
+        if (place instanceof RuntimePlace.OfRoot root) {
+            linux.put("cgroupsPath", root.controlGroup());
+            ObjectNode access = linux.putObject("resources").putArray("devices").addObject();
+            access.put("allow", spec.privileged()).put("access", "rwm");
+        }
         ArrayNode namespaces = linux.putArray("namespaces");
         NAMESPACES.forEach(type -> namespaces.addObject().put("type", type));
         if (spec.network() == NetworkMode.NONE) {

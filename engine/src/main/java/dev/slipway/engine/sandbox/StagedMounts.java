@@ -12,6 +12,7 @@ import dev.slipway.foundation.linux.Mounts;
 import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.OpenFlag;
 import dev.slipway.foundation.linux.Stat;
+import dev.slipway.image.layer.OverlayMarks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -33,13 +34,15 @@ final class StagedMounts implements AutoCloseable {
     private final Path place;
     private final Path scratch;
     private final MountPoints points;
+    private final OverlayMarks marks;
     private final List<RuntimeMount> ready = new ArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private StagedMounts(Path place, Path scratch, MountPoints points) {
+    private StagedMounts(Path place, Path scratch, MountPoints points, OverlayMarks marks) {
         this.place = place;
         this.scratch = scratch;
         this.points = points;
+        this.marks = marks;
     }
 
     /**
@@ -47,11 +50,13 @@ final class StagedMounts implements AutoCloseable {
      *
      * @param place an empty directory for what is small or secret
      * @param scratch an empty directory for what the process writes and nobody keeps
+     * @param marks what this program can set
      * @throws BuildFailedException if something cannot be shown where it should be
      */
-    static StagedMounts stage(List<SandboxMount> mounts, Path place, Path scratch, MountPoints points)
+    static StagedMounts stage(
+            List<SandboxMount> mounts, Path place, Path scratch, MountPoints points, OverlayMarks marks)
             throws IOException {
-        StagedMounts staged = new StagedMounts(place, scratch, points);
+        StagedMounts staged = new StagedMounts(place, scratch, points, marks);
         boolean done = false;
         try {
             for (SandboxMount mount : mounts) {
@@ -122,7 +127,7 @@ final class StagedMounts implements AutoCloseable {
 
     private Path writable(Path at) throws IOException {
         Path own = Files.createDirectory(scratch.resolve(at.getFileName()));
-        DiscardedWrites view = DiscardedWrites.over(at, own);
+        DiscardedWrites view = DiscardedWrites.over(at, own, marks);
         open.push(view);
         return view.root();
     }

@@ -1,5 +1,6 @@
 package dev.slipway.engine.snapshot;
 
+import dev.slipway.image.layer.OverlayMarks;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,11 +19,12 @@ public final class DiscardedWrites implements AutoCloseable {
      * Shows the directory.
      *
      * @param place an empty directory for what is written; whoever made it removes it
+     * @param marks what this program can set
      */
-    public static DiscardedWrites over(Path source, Path place) {
+    public static DiscardedWrites over(Path source, Path place, OverlayMarks marks) {
         Tree tree = new Tree(List.of(source));
         RootAttributes.makeUpper(tree, place.resolve("upper"));
-        return new DiscardedWrites(Overlay.writable(place, tree));
+        return new DiscardedWrites(Overlay.writable(place, tree, marks));
     }
 
     /** Where it can be written. */

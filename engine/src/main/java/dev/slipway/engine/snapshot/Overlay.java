@@ -5,6 +5,7 @@ import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.linux.Errno;
 import dev.slipway.foundation.linux.LinuxException;
 import dev.slipway.foundation.linux.Mounts;
+import dev.slipway.image.layer.OverlayMarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.List;
 final class Overlay implements AutoCloseable {
     /** With these, the upper directory is a plain difference: no redirects, no files without content. */
     private static final String PLAIN = ",redirect_dir=off,metacopy=off,index=off";
+    /** The same in a user namespace: {@code userxattr} implies what it must not be said together with. */
+    private static final String PLAIN_UNPRIVILEGED = ",userxattr,index=off";
     /**
      * Nothing is flushed to the disk, not even when the command asks (package managers do, a thousand times): after a
      * crash of the machine the directory is removed anyway. Since Linux 5.10.
@@ -41,18 +44,25 @@ final class Overlay implements AutoCloseable {
     }
 
     /** Shows the tree with an upper directory {@code place/upper}, which must be there. */
-    static Overlay writable(Path place, Tree tree) {
+    static Overlay writable(Path place, Tree tree, OverlayMarks marks) {
         directory(place.resolve("work"));
-        String options = "lowerdir=" + lowerNames(place, tree) + ",upperdir=../upper,workdir=../work" + PLAIN;
+        String options = "lowerdir=" + lowerNames(place, tree) + ",upperdir=../upper,workdir=../work" + plain(marks);
         return show(place, options, 0);
     }
 
     /** Shows the tree. Without an upper directory an overlay has at least two lower ones: there is an empty one on top. */
-    static Overlay readOnly(Path place, Tree tree) {
+    static Overlay readOnly(Path place, Tree tree, OverlayMarks marks) {
         directory(place);
         String names = lowerNames(place, tree);
         directory(place.resolve("layers").resolve("none"));
-        return show(place, "lowerdir=none:" + names + PLAIN, Mounts.MS_RDONLY);
+        return show(place, "lowerdir=none:" + names + plain(marks), Mounts.MS_RDONLY);
+    }
+
+    private static String plain(OverlayMarks marks) {
+        return switch (marks) {
+            case TRUSTED -> PLAIN;
+            case USER -> PLAIN_UNPRIVILEGED;
+        };
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.slipway.engine.snapshot;
 
 import dev.slipway.foundation.linux.TreeRemoval;
+import dev.slipway.image.layer.OverlayMarks;
 import dev.slipway.image.store.StoreErrors;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -15,14 +16,21 @@ import java.util.function.Function;
  */
 public final class OverlaySnapshotter implements Snapshotter {
     private final Workspace workspace;
+    private final OverlayMarks marks;
 
-    private OverlaySnapshotter(Workspace workspace) {
+    private OverlaySnapshotter(Workspace workspace, OverlayMarks marks) {
         this.workspace = workspace;
+        this.marks = marks;
     }
 
-    /** Layers and mount points will lie in the workspace, and go with it. */
+    /** As root. Layers and mount points will lie in the workspace, and go with it. */
     public static OverlaySnapshotter open(Workspace workspace) {
-        return new OverlaySnapshotter(workspace);
+        return open(workspace, OverlayMarks.TRUSTED);
+    }
+
+    /** @param marks what the layers have, and new ones will have: in a user namespace only {@code USER} can be set */
+    public static OverlaySnapshotter open(Workspace workspace, OverlayMarks marks) {
+        return new OverlaySnapshotter(workspace, marks);
     }
 
     @Override
@@ -40,7 +48,7 @@ public final class OverlaySnapshotter implements Snapshotter {
     @Override
     public <T> Written<T> write(Tree base, List<Tree> sources, WriteWork<T> work) {
         return written(base, (place, _) -> {
-            try (Overlay view = Overlay.writable(place, base)) {
+            try (Overlay view = Overlay.writable(place, base, marks)) {
                 return withReadOnly(place, sources, roots -> work.in(view.root(), roots));
             }
         });
@@ -74,12 +82,12 @@ public final class OverlaySnapshotter implements Snapshotter {
         }
     }
 
-    private static <T> T withReadOnly(Path place, List<Tree> trees, Function<List<Path>, T> work) {
+    private <T> T withReadOnly(Path place, List<Tree> trees, Function<List<Path>, T> work) {
         Deque<Overlay> views = new ArrayDeque<>();
         List<Path> roots = new ArrayList<>();
         try {
             for (Tree tree : trees) {
-                views.push(Overlay.readOnly(place.resolve("source" + roots.size()), tree));
+                views.push(Overlay.readOnly(place.resolve("source" + roots.size()), tree, marks));
                 roots.add(views.getFirst().root());
             }
             return work.apply(roots);

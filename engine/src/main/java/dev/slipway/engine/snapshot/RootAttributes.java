@@ -1,7 +1,9 @@
 package dev.slipway.engine.snapshot;
 
 import dev.slipway.foundation.linux.ByteString;
+import dev.slipway.foundation.linux.Errno;
 import dev.slipway.foundation.linux.Fd;
+import dev.slipway.foundation.linux.LinuxException;
 import dev.slipway.foundation.linux.Nodes;
 import dev.slipway.foundation.linux.Stat;
 import dev.slipway.foundation.linux.Xattrs;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
  */
 public final class RootAttributes {
     private static final ByteString INHERITED = ByteString.of("trusted.slipway.root-inherited");
+    /** Where the other is refused: of a name space that never gets into a layer. */
+    private static final ByteString INHERITED_UNPRIVILEGED = ByteString.of("user.overlay.slipway-root-inherited");
 
     private static final int USUAL_MODE = 0755;
 
@@ -23,9 +27,25 @@ public final class RootAttributes {
     public static void mark(Path directory, AppliedLayer applied) {
         if (applied.inheritedDirectories().contains(ByteString.EMPTY)) {
             try (Fd root = Nodes.openDirectory(directory)) {
-                Xattrs.set(root, INHERITED, new byte[] {'y'});
+                mark(root);
             }
         }
+    }
+
+    private static void mark(Fd root) {
+        try {
+            Xattrs.set(root, INHERITED, new byte[] {'y'});
+        } catch (LinuxException e) {
+            if (!e.is(Errno.EPERM)) {
+                throw e;
+            }
+            Xattrs.set(root, INHERITED_UNPRIVILEGED, new byte[] {'y'});
+        }
+    }
+
+    private static boolean isMarked(Fd root) {
+        return Xattrs.get(root, INHERITED).isPresent()
+                || Xattrs.get(root, INHERITED_UNPRIVILEGED).isPresent();
     }
 
     /** Makes the upper directory that shows the tree's root unchanged. */
@@ -33,7 +53,7 @@ public final class RootAttributes {
         Overlay.directory(upper);
         for (Path layer : tree.layers().reversed()) {
             try (Fd source = Nodes.openDirectory(layer)) {
-                if (Xattrs.get(source, INHERITED).isEmpty()) {
+                if (!isMarked(source)) {
                     apply(Nodes.stat(source), upper);
                     return upper;
                 }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A file tree as a stack of directories, base first. Each is one layer in overlay form: a character device 0:0 is a
- * deleted name, the attribute {@code trusted.overlay.opaque} hides what is below a directory.
+ * deleted name, the attribute {@code trusted.overlay.opaque}, or {@code user.overlay.opaque} in a user namespace, hides what
+ * is below a directory.
  */
 public record Tree(List<Path> layers) {
     public static final Tree EMPTY = new Tree(List.of());

@@ -46,11 +46,13 @@ final class BaseImages {
     private final ImageSource source;
     private final ContentStore store;
     private final LayerTrees trees;
+    private final LayerApplier applier;
 
-    BaseImages(ImageSource source, ContentStore store, LayerTrees trees) {
+    BaseImages(ImageSource source, ContentStore store, LayerTrees trees, LayerApplier applier) {
         this.source = source;
         this.store = store;
         this.trees = trees;
+        this.applier = applier;
     }
 
     /** Asks for all images at once. */
@@ -154,7 +156,7 @@ final class BaseImages {
         }
         try {
             return Optional.of(obtain(image, layer, image.config().diffIds().get(layer), (tar, directory) -> {
-                AppliedLayer applied = LayerApplier.USUAL.apply(tar, directory);
+                AppliedLayer applied = applier.apply(tar, directory);
                 if (!applied.isIndependent()) {
                     throw new DependentLayerException();
                 }
@@ -166,8 +168,7 @@ final class BaseImages {
     }
 
     private Path unpackOnto(SourceImage image, int layer, Digest chainId, List<Path> lowersTopFirst) {
-        return obtain(
-                image, layer, chainId, (tar, directory) -> LayerApplier.USUAL.apply(tar, directory, lowersTopFirst));
+        return obtain(image, layer, chainId, (tar, directory) -> applier.apply(tar, directory, lowersTopFirst));
     }
 
     /** Unpacks the uncompressed tar into a directory. */

@@ -6,6 +6,8 @@ import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.ImageBuilder;
 import dev.slipway.engine.context.BuildContexts;
 import dev.slipway.engine.context.RemoteSources;
+import dev.slipway.engine.isolation.Isolation;
+import dev.slipway.engine.isolation.Isolations;
 import dev.slipway.engine.request.Definition;
 import dev.slipway.engine.request.ExportSettings;
 import dev.slipway.engine.request.SourceSettings;
@@ -49,18 +51,22 @@ public final class DockerfileBuilder implements ImageBuilder {
 
     private BuildReport buildIn(BuildRequest request) throws IOException {
         long start = System.nanoTime();
+        Isolations.check(request.host());
         FileContentStore store = FileContentStore.open(environment.home());
-        LayerTrees trees = LayerTrees.open(environment.home());
-        trees.removeStale();
         Workspace.reap(environment.home()).forEach(left -> environment.events().accept(new Event.Warning(left)));
-        BaseImages bases = new BaseImages(environment.sources(), store, trees);
         SingleBuild.Built built;
         try (Workspace workspace = Workspace.open(environment.home())) {
+            Isolation isolation = Isolations.choose(request.host(), workspace);
+            LayerTrees trees = LayerTrees.open(isolation.treesHome(environment.home()));
+            trees.removeStale();
+            BaseImages bases = new BaseImages(environment.sources(), store, trees, isolation.applier());
+            environment.events().accept(new Event.Note(isolation.line()));
             RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
             BuildContexts contexts = contexts(request, remotes, workspace);
             PlannedBuild planned =
                     BuildPlanning.read(request, contexts, environment.events()).plan(bases);
-            built = new SingleBuild(environment, request, contexts, remotes, store, bases).run(planned, workspace);
+            built = new SingleBuild(environment, request, contexts, remotes, store, bases, isolation)
+                    .run(planned, workspace);
         }
         Optional<PushReceipt> receipt = push(request.export(), built);
         return new BuildReport(

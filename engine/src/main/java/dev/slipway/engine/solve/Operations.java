@@ -22,6 +22,7 @@ import dev.slipway.engine.snapshot.Written;
 import dev.slipway.engine.user.UserDatabase;
 import dev.slipway.foundation.error.BuildFailedException;
 import dev.slipway.foundation.error.CancelledException;
+import dev.slipway.foundation.error.MachineException;
 import dev.slipway.foundation.error.NotAllowedException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.error.ServiceException;
@@ -29,6 +30,7 @@ import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.foundation.event.Event.Outcome;
 import dev.slipway.foundation.event.EventSink;
+import dev.slipway.foundation.linux.UnmappedOwnerException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -93,6 +95,10 @@ final class Operations {
             throw e;
         } catch (BuildFailedException e) {
             throw new BuildFailedException(placed(e, operation), e.lastOutput(), e.commandStatus(), e);
+        } catch (UnmappedOwnerException e) {
+            throw new MachineException(e.problem().at(operation.place()), e);
+        } catch (MachineException e) {
+            throw new MachineException(placed(e, operation), e);
         } catch (NotAllowedException e) {
             throw new NotAllowedException(placed(e, operation), e);
         } catch (ServiceException e) {

@@ -6,11 +6,11 @@ import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.BuildContexts;
 import dev.slipway.engine.context.RemoteSources;
 import dev.slipway.engine.emulate.Emulators;
+import dev.slipway.engine.isolation.Ability;
+import dev.slipway.engine.isolation.Isolation;
 import dev.slipway.engine.mount.CommandMounting;
 import dev.slipway.engine.plan.Plan;
 import dev.slipway.engine.request.HostSettings.Limits;
-import dev.slipway.engine.sandbox.RuncSandbox;
-import dev.slipway.engine.snapshot.OverlaySnapshotter;
 import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.foundation.concurrent.TaskScope;
 import dev.slipway.foundation.error.Problem;
@@ -35,6 +35,7 @@ final class SingleBuild {
     private final RemoteSources remotes;
     private final ContentStore store;
     private final BaseImages bases;
+    private final Isolation isolation;
 
     SingleBuild(
             BuildEnvironment environment,
@@ -42,13 +43,15 @@ final class SingleBuild {
             BuildContexts contexts,
             RemoteSources remotes,
             ContentStore store,
-            BaseImages bases) {
+            BaseImages bases,
+            Isolation isolation) {
         this.environment = environment;
         this.request = request;
         this.contexts = contexts;
         this.remotes = remotes;
         this.store = store;
         this.bases = bases;
+        this.isolation = isolation;
     }
 
     /**
@@ -81,12 +84,15 @@ final class SingleBuild {
         if (limits.equals(Limits.NONE)) {
             return;
         }
-        ControlGroups.make(group);
+        boolean possible = isolation.abilities().contains(Ability.LIMITS);
+        if (possible) {
+            ControlGroups.make(group);
+        }
         boolean memory = limits.memoryBytes().isEmpty()
                 || ControlGroupLimits.memory(group, limits.memoryBytes().getAsLong());
         boolean cpus = limits.cpus().isEmpty()
                 || ControlGroupLimits.cpus(group, limits.cpus().getAsDouble());
-        if (!memory || !cpus) {
+        if (!memory || !cpus || !possible) {
             environment
                     .events()
                     .accept(new Event.Warning(Problem.of(
@@ -98,16 +104,17 @@ final class SingleBuild {
 
     private Solver solver(PlannedBuild build, Workspace workspace) {
         Plan plan = build.plan();
+        Feasibility.require(plan, request.commands(), isolation);
         remotes.require(plan.remoteSources());
         Emulators.requireOnHost(plan.commandPlatforms());
         bases.checkRoom(build.treeImages())
                 .ifPresent(warning -> environment.events().accept(new Event.Warning(warning)));
         CommandRunner commands = new CommandRunner(
-                RuncSandbox.open(workspace), plan.hostname(), request.commands(), environment.events());
+                isolation.sandbox(workspace), plan.hostname(), request.commands(), environment.events());
         Operations operations = new Operations(
-                OverlaySnapshotter.open(workspace),
+                isolation.snapshotter(workspace),
                 commands,
-                new CommandMounting(environment.home(), workspace, request.commands()),
+                new CommandMounting(isolation.treesHome(environment.home()), workspace, request.commands()),
                 contexts,
                 remotes,
                 environment.events());

@@ -94,6 +94,29 @@ class ChrootSandboxIT {
                 .contains("refused");
     }
 
+    /** As an OCI runtime makes it: with what it passes through. */
+    @Test
+    void aWorkingDirectoryThatIsNotThereIsMade() throws IOException {
+        Ran ran = run(new ProcessSpec(
+                List.of("/bin/sh", "-c", "pwd; ls -d /passed"),
+                List.of("PATH=/bin"),
+                "/passed/../to/be",
+                UserIds.ROOT,
+                "host",
+                List.of()));
+
+        assertThat(ran.lines()).containsExactly("/to/be", "/passed");
+    }
+
+    /** A script of a heredoc is such a file. */
+    @Test
+    void aShownFileCanBeExecuted() {
+        SandboxMount script =
+                new SandboxMount.ShownFile(Content.of("#!/bin/sh\necho done\n"), "/dev/pipes/EOT", 0755, 0, 0);
+
+        assertThat(run(sh("/dev/pipes/EOT", script)).lines()).containsExactly("done");
+    }
+
     @Test
     void aProgramThatIsNotThereAndOneThatMayNotRunEndAsInAShell() {
         assertThat(run(TestBuild.spec("nosuch")).exit().status()).isEqualTo(127);

@@ -15,6 +15,10 @@ class RuntimeConfigTest {
     private static final JsonNode CONFIG = config(NetworkMode.HOST);
 
     private static JsonNode config(NetworkMode network) {
+        return config(network, new RuntimePlace.OfRoot("/slipway/build/run-1"));
+    }
+
+    private static JsonNode config(NetworkMode network, RuntimePlace place) {
         ProcessSpec process = new ProcessSpec(
                         List.of("/bin/sh", "-c", "echo \"é\""),
                         List.of("A=b"),
@@ -28,7 +32,21 @@ class RuntimeConfigTest {
                         Path.of("/tree"),
                         process,
                         List.of(RuntimeMount.shownFile(Path.of("/bundle/hosts"), "/etc/hosts", false)),
-                        "/slipway/build/run-1"));
+                        place));
+    }
+
+    /** runc without root: no sysfs without a network namespace, no control group that it could write. */
+    @Test
+    void aUserNamespaceGetsTheMachinesOwnSysAndNoControlGroup() {
+        JsonNode config = config(NetworkMode.HOST, new RuntimePlace.OfUserNamespace());
+
+        assertThat(config.path("linux").has("cgroupsPath")).isFalse();
+        assertThat(config.path("linux").has("resources")).isFalse();
+        JsonNode system = mount(config, "/sys");
+        assertThat(system.path("source").asString()).isEqualTo("/sys");
+        assertThat(strings(system.path("options"))).contains("rbind", "ro", "nosuid", "nodev", "noexec");
+        assertThat(mount(config, "/sys/fs/cgroup").path("type").asString()).isEqualTo("tmpfs");
+        assertThat(mount(CONFIG, "/sys").path("type").asString()).isEqualTo("sysfs");
     }
 
     @Test
@@ -88,6 +106,15 @@ class RuntimeConfigTest {
         return StreamSupport.stream(config.path("linux").path("namespaces").spliterator(), false)
                 .map(namespace -> namespace.path("type").asString())
                 .toList();
+    }
+
+    private static JsonNode mount(JsonNode config, String destination) {
+        for (JsonNode mount : config.path("mounts")) {
+            if (mount.path("destination").asString().equals(destination)) {
+                return mount;
+            }
+        }
+        throw new AssertionError("nothing is mounted on " + destination);
     }
 
     private static List<String> strings(JsonNode array) {

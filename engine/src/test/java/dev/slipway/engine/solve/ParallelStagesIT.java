@@ -141,7 +141,7 @@ class ParallelStagesIT {
         Files.writeString(context.resolve("Dockerfile"), BASE + stages);
         BuildEnvironment environment =
                 WithoutRegistries.in(temp.resolve("home"), RemoteAccess.NONE, events::add, Instant::now);
-        BuildRequest request = BuildRequest.of(context).withHost(new HostSettings(limits));
+        BuildRequest request = BuildRequest.of(context).withHost(HostSettings.DEFAULT.withLimits(limits));
         new DockerfileBuilder(environment).build(request);
     }
 

@@ -3,7 +3,7 @@ package dev.slipway.foundation.linux;
 import static java.util.Objects.requireNonNull;
 
 /** A Linux call that failed. Whoever knows what the call was for turns it into an error that a user can act on. */
-public final class LinuxException extends RuntimeException {
+public sealed class LinuxException extends RuntimeException permits UnmappedOwnerException {
     private static final long serialVersionUID = 1L;
 
     private final String call;

@@ -12,6 +12,12 @@ import java.util.Optional;
  * symlink in the last name of a path, except where it says so; {@link #openInRoot} never leaves its root.
  */
 public final class Nodes {
+    /**
+     * How often {@code ..} is tried anew: whenever anybody on the machine renames or mounts something meanwhile, the kernel
+     * cannot tell whether it led out of the root, and says {@code EAGAIN} (openat2(2)).
+     */
+    private static final int RACES = 100_000;
+
     private static final Call SYSCALL = Call.ofVariadic("syscall", 1, 5);
     private static final Call MKDIRAT = Call.ofInt("mkdirat", 3);
     private static final Call MKNODAT = Call.ofInt("mknodat", 4);
@@ -93,8 +99,11 @@ public final class Nodes {
             how.set(JAVA_LONG, 0, OpenFlag.bits(flags));
             how.set(JAVA_LONG, 8, createsFile(flags) ? mode & PERMISSIONS : 0);
             how.set(JAVA_LONG, 16, resolve);
-            long result = SYSCALL.attempt(
-                    scratch, OPENAT2, directory.number(), scratch.string(path), how.address(), OPEN_HOW_SIZE);
+            long name = scratch.string(path);
+            long result = -Errno.EAGAIN;
+            for (int i = 0; result == -Errno.EAGAIN && i < RACES; i++) {
+                result = SYSCALL.attempt(scratch, OPENAT2, directory.number(), name, how.address(), OPEN_HOW_SIZE);
+            }
             if (result < 0) {
                 throw new LinuxException("open", shown(directory, path), (int) -result);
             }
@@ -201,7 +210,11 @@ public final class Nodes {
         }
     }
 
-    /** Sets the owner of the name itself ({@code lchown}). Clears setuid bits and file capabilities. */
+    /**
+     * Sets the owner of the name itself ({@code lchown}). Clears setuid bits and file capabilities.
+     *
+     * @throws UnmappedOwnerException if the user namespace has no such user or group
+     */
     public static void changeOwner(Fd directory, ByteString path, int uid, int gid) {
         try (Call.Scratch scratch = new Call.Scratch()) {
             FCHOWNAT.on(
@@ -212,13 +225,22 @@ public final class Nodes {
                     uid,
                     gid,
                     AT_SYMLINK_NOFOLLOW);
+        } catch (LinuxException e) {
+            throw unmapped(e, uid, gid);
         }
     }
 
+    /** @throws UnmappedOwnerException if the user namespace has no such user or group */
     public static void changeOwner(Fd file, int uid, int gid) {
         try (Call.Scratch scratch = new Call.Scratch()) {
             FCHOWN.on(file, scratch, file.number(), uid, gid);
+        } catch (LinuxException e) {
+            throw unmapped(e, uid, gid);
         }
+    }
+
+    private static LinuxException unmapped(LinuxException e, int uid, int gid) {
+        return e.is(Errno.EINVAL) ? new UnmappedOwnerException(e.call(), e.path(), uid, gid) : e;
     }
 
     /** Sets the permissions; <b>follows</b> a symlink in the last name, which the kernel cannot avoid: never call it on one. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,37 @@ class LinuxIT {
             assertThatThrownBy(() -> Nodes.openAt(inner, ByteString.of("absolute"), 0))
                     .isInstanceOfSatisfying(
                             LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ELOOP));
+        }
+    }
+
+    /** openat2(2), EAGAIN: the kernel asks for another try when something was renamed while it followed {@code ..}. */
+    @Test
+    void climbingInARootDoesNotFailBecauseOthersRename() throws Exception {
+        Files.createDirectories(directory.resolve("root/a/b/c"));
+        Files.createDirectory(directory.resolve("here"));
+        AtomicBoolean done = new AtomicBoolean();
+        Thread renaming = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                assertThat(directory
+                                .resolve("here")
+                                .toFile()
+                                .renameTo(directory.resolve("there").toFile()))
+                        .isTrue();
+                assertThat(directory
+                                .resolve("there")
+                                .toFile()
+                                .renameTo(directory.resolve("here").toFile()))
+                        .isTrue();
+            }
+        });
+        try (Fd inner = Nodes.openDirectory(directory.resolve("root"))) {
+            for (int i = 0; i < 20_000; i++) {
+                Nodes.openInRoot(inner, ByteString.of("a/b/c/../../b/../../a"), 0)
+                        .close();
+            }
+        } finally {
+            done.set(true);
+            renaming.join();
         }
     }
 

@@ -7,7 +7,6 @@ import dev.slipway.foundation.error.ExitStatus;
 import dev.slipway.foundation.error.SlipwayException;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.image.model.Platform;
-import dev.slipway.it.BusyboxRootfs;
 import dev.slipway.it.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,16 +49,7 @@ class ExecutionIT {
     @BeforeAll
     void makeTheBase() throws IOException {
         Path directory = Files.createDirectory(temp.resolve("base"));
-        BusyboxRootfs.make(directory);
-        Files.writeString(directory.resolve("rootfs/etc/passwd"), """
-                root:x:0:0:root:/root:/bin/sh
-                app:x:1000:1001:app:/home/app:/bin/sh
-                """);
-        Files.writeString(directory.resolve("rootfs/etc/group"), """
-                root:x:0:
-                grp:x:1001:
-                extra:x:1002:app
-                """);
+        BaseImage.make(directory);
         peer = new Peer(Files.createDirectory(temp.resolve("peer")));
         peer.makeBase(directory, temp.resolve("base-layout"));
         base = Built.unpack(

@@ -1,6 +1,7 @@
 package dev.slipway.it.execution;
 
 import dev.slipway.engine.BuildEnvironment;
+import dev.slipway.engine.BuildReport;
 import dev.slipway.engine.BuildRequest;
 import dev.slipway.engine.context.ContextWord;
 import dev.slipway.engine.context.NamedContext;
@@ -8,8 +9,11 @@ import dev.slipway.engine.context.RemoteAccess;
 import dev.slipway.engine.request.CommandSettings;
 import dev.slipway.engine.request.Definition;
 import dev.slipway.engine.request.ExportSettings;
+import dev.slipway.engine.request.HostSettings;
+import dev.slipway.engine.request.IsolationChoice;
 import dev.slipway.engine.request.ManifestFormat;
 import dev.slipway.engine.request.SourceSettings;
+import dev.slipway.engine.scan.SnapshotMode;
 import dev.slipway.engine.solve.DockerfileBuilder;
 import dev.slipway.foundation.event.Event;
 import dev.slipway.image.layout.OciLayoutSource;
@@ -38,6 +42,7 @@ final class InProcess {
     private final Path home;
     private final Path base;
     private final Path directory;
+    private final boolean reproducible;
     private final List<Event> events = new CopyOnWriteArrayList<>();
 
     /**
@@ -45,9 +50,15 @@ final class InProcess {
      * @param directory of this case
      */
     InProcess(Path home, Path base, Path directory) {
+        this(home, base, directory, false);
+    }
+
+    /** @param reproducible whether nothing of the image tells when it was built */
+    InProcess(Path home, Path base, Path directory, boolean reproducible) {
         this.home = home;
         this.base = base;
         this.directory = directory;
+        this.reproducible = reproducible;
     }
 
     List<Event> events() {
@@ -56,24 +67,29 @@ final class InProcess {
 
     /** Builds the images that the case stands on, then the case. */
     Built build(ExecutionCase test) throws IOException {
+        report(test);
+        return Built.unpack(layout(), "result", Built.config(layout(), "result"), directory.resolve("bundle"));
+    }
+
+    /** The same, without a look at the result. */
+    BuildReport report(ExecutionCase test) throws IOException {
         Path context = CaseContext.make(test, directory.resolve("context"));
         for (Map.Entry<String, String> image : test.images().entrySet()) {
             Path file = Files.writeString(directory.resolve("Dockerfile.image"), image.getValue());
             build(request(context, file, List.of(), ImageReference.parse(image.getKey())));
         }
         events.clear();
-        build(request(context, context.resolve("Dockerfile"), test.options(), RESULT));
-        return Built.unpack(layout(), "result", Built.config(layout(), "result"), directory.resolve("bundle"));
+        return build(request(context, context.resolve("Dockerfile"), test.options(), RESULT));
     }
 
     private Path layout() {
         return directory.resolve("layout");
     }
 
-    private void build(BuildRequest request) {
+    private BuildReport build(BuildRequest request) {
         BuildEnvironment environment = new BuildEnvironment(
                 home, images(), OciLayoutTarget.directory(layout()), RemoteAccess.NONE, events::add, () -> NOW);
-        new DockerfileBuilder(environment).build(request);
+        return new DockerfileBuilder(environment).build(request);
     }
 
     private ImageSource images() {
@@ -84,7 +100,7 @@ final class InProcess {
                 : OciLayoutSource.open(layout()).resolve(reference, platform);
     }
 
-    private static BuildRequest request(Path context, Path dockerfile, List<String> options, ImageReference name) {
+    private BuildRequest request(Path context, Path dockerfile, List<String> options, ImageReference name) {
         Path file = dockerfile;
         Optional<String> target = Optional.empty();
         Map<String, String> args = new LinkedHashMap<>();
@@ -113,8 +129,11 @@ final class InProcess {
         }
         String shown = file.startsWith(context) ? context.relativize(file).toString() : "Dockerfile";
         return BuildRequest.of(new SourceSettings(context, file, shown).withNamed(named))
-                .withDefinition(new Definition(target, args, labels, platform, Optional.empty(), false))
+                .withDefinition(new Definition(target, args, labels, platform, Optional.empty(), reproducible))
                 .withCommands(commands)
+                .withHost(HostSettings.DEFAULT
+                        .withIsolation(IsolationChoice.valueOf(System.getProperty("slipway.isolation", "AUTO")))
+                        .withSnapshotMode(SnapshotMode.REDO))
                 .withExport(ExportSettings.pushedTo(List.of(name)).withFormat(ManifestFormat.OCI));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.engine.isolation;
+
+import org.jspecify.annotations.NullMarked;
