@@ -31,20 +31,17 @@ final class HostOptions {
 
     @Option(
             names = "--isolation",
-            paramLabel = "auto|oci|chroot",
-            description = "how commands are kept apart from this machine; chroot needs no mounts")
+            paramLabel = "KIND",
+            description = "oci, or chroot, which needs no mounts; auto takes what can be had")
     private IsolationChoice isolation = IsolationChoice.AUTO;
 
     @Option(
             names = "--snapshot-mode",
-            paramLabel = "full|redo|time",
-            description =
-                    "what is compared to find changes with chroot: content, all metadata, or (with --no-verify) times")
+            paramLabel = "MODE",
+            description = "how chroot finds changes: full, redo or, with --no-verify, time")
     private SnapshotMode snapshotMode = SnapshotMode.FULL;
 
-    @Option(
-            names = "--no-verify",
-            description = "do not prove, before anything is pushed, that the layers are the tree that the build left")
+    @Option(names = "--no-verify", description = "do not prove that layers are what their instructions left")
     private boolean noVerify;
 
     HostSettings settings() {

@@ -169,6 +169,12 @@ class BuildCommandTest {
     }
 
     @Test
+    void layersAreProvedUnlessToldOtherwise() {
+        assertThat(built().host().verify()).isTrue();
+        assertThat(built("--no-verify").host().verify()).isFalse();
+    }
+
+    @Test
     void theSummaryGoesToStdout() {
         built("-t", "reg.example.com/a/b:1", "--push");
 

@@ -7,5 +7,7 @@ public enum Ability {
     /** Giving a command a network of its own. */
     OWN_NETWORK,
     /** Giving a command more privileges than others. */
-    PRIVILEGES
+    PRIVILEGES,
+    /** Showing a tree as it was, at any time and without a copy of it. */
+    VIEWS
 }

@@ -30,7 +30,8 @@ record ChrootIsolation(String line, SnapshotMode mode, OverlayMarks marks) imple
     private static final ByteString PROBE = ByteString.of("trusted.slipway.probe");
 
     static ChrootIsolation of(Workspace workspace, SnapshotMode mode, String why) {
-        String line = "isolation: chroot (" + why + "); commands have no /proc and share the network of this machine";
+        String line = "isolation: chroot (" + why + "); commands have no /proc and share the network of this machine,"
+                + " layers are not proved";
         return new ChrootIsolation(line, mode, marks(workspace));
     }
 

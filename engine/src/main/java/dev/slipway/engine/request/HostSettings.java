@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param isolation how commands are kept apart from this machine
  * @param snapshotMode how changes are found where no overlay shows them
- * @param verify whether an image is proved to be the tree that the build left before anything names it
+ * @param verify whether each layer is proved to be what its instruction left, before anything names it
  * @param limits what the build may take
  */
 public record HostSettings(IsolationChoice isolation, SnapshotMode snapshotMode, boolean verify, Limits limits) {

@@ -15,6 +15,7 @@ import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.foundation.error.MachineException;
 import dev.slipway.foundation.error.Problem;
 import dev.slipway.foundation.event.Event;
+import dev.slipway.image.store.ContentStore;
 import dev.slipway.image.store.FileContentStore;
 import dev.slipway.image.store.LayerTrees;
 import dev.slipway.image.store.StoreErrors;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The way of a build: Dockerfile text, stages, plan, layers, image, push. Everything that can be wrong is told before
@@ -30,9 +32,16 @@ import java.util.Optional;
  */
 public final class DockerfileBuilder implements ImageBuilder {
     private final BuildEnvironment environment;
+    private final UnaryOperator<ContentStore> written;
 
     public DockerfileBuilder(BuildEnvironment environment) {
+        this(environment, UnaryOperator.identity());
+    }
+
+    /** @param written stands between what is written and the store, as a faulty disk would */
+    DockerfileBuilder(BuildEnvironment environment, UnaryOperator<ContentStore> written) {
         this.environment = environment;
+        this.written = written;
     }
 
     @Override
@@ -52,7 +61,7 @@ public final class DockerfileBuilder implements ImageBuilder {
     private BuildReport buildIn(BuildRequest request) throws IOException {
         long start = System.nanoTime();
         Isolations.check(request.host());
-        FileContentStore store = FileContentStore.open(environment.home());
+        ContentStore store = written.apply(FileContentStore.open(environment.home()));
         Workspace.reap(environment.home()).forEach(left -> environment.events().accept(new Event.Warning(left)));
         SingleBuild.Built built;
         try (Workspace workspace = Workspace.open(environment.home())) {
@@ -60,11 +69,11 @@ public final class DockerfileBuilder implements ImageBuilder {
             LayerTrees trees = LayerTrees.open(isolation.treesHome(environment.home()));
             trees.removeStale();
             BaseImages bases = new BaseImages(environment.sources(), store, trees, isolation.applier());
-            environment.events().accept(new Event.Note(isolation.line()));
             RemoteSources remotes = new RemoteSources(environment.remote(), workspace, environment.events());
             BuildContexts contexts = contexts(request, remotes, workspace);
             PlannedBuild planned =
                     BuildPlanning.read(request, contexts, environment.events()).plan(bases);
+            environment.events().accept(new Event.Note(isolation.line()));
             built = new SingleBuild(environment, request, contexts, remotes, store, bases, isolation)
                     .run(planned, workspace);
         }

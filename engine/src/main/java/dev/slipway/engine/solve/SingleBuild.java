@@ -11,6 +11,7 @@ import dev.slipway.engine.isolation.Isolation;
 import dev.slipway.engine.mount.CommandMounting;
 import dev.slipway.engine.plan.Plan;
 import dev.slipway.engine.request.HostSettings.Limits;
+import dev.slipway.engine.snapshot.Snapshotter;
 import dev.slipway.engine.snapshot.Workspace;
 import dev.slipway.foundation.concurrent.TaskScope;
 import dev.slipway.foundation.error.Problem;
@@ -111,14 +112,16 @@ final class SingleBuild {
                 .ifPresent(warning -> environment.events().accept(new Event.Warning(warning)));
         CommandRunner commands = new CommandRunner(
                 isolation.sandbox(workspace), plan.hostname(), request.commands(), environment.events());
+        Snapshotter snapshotter = isolation.snapshotter(workspace);
         Operations operations = new Operations(
-                isolation.snapshotter(workspace),
+                snapshotter,
                 commands,
                 new CommandMounting(isolation.treesHome(environment.home()), workspace, request.commands()),
                 contexts,
                 remotes,
                 environment.events());
-        LayerExporter exporter = new LayerExporter(store, Compression.GZIP, latest(plan));
+        LayerExporter exporter =
+                new LayerExporter(store, Compression.GZIP, latest(plan), check(snapshotter, latest(plan)));
         return new Solver(
                 plan,
                 build.images(),
@@ -127,6 +130,11 @@ final class SingleBuild {
                 exporter,
                 clock(),
                 Budget.of(request.host().limits()));
+    }
+
+    private LayerCheck check(Snapshotter snapshotter, FileTime latest) {
+        boolean proves = request.host().verify() && isolation.abilities().contains(Ability.VIEWS);
+        return proves ? new LayerVerifier(snapshotter, latest) : LayerCheck.NONE;
     }
 
     /** What is reproducible has no time of its own: where no SOURCE_DATE_EPOCH is given, it is 1970. */

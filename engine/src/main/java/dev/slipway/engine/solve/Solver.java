@@ -108,8 +108,7 @@ final class Solver {
                 tree = before.plus(inTurn(stage, number, operation, before));
                 if (exported.contains(stage.index())) {
                     Tree after = tree;
-                    Tree below = standsAlone(operation) ? Tree.EMPTY : before;
-                    layers.add(scope.fork("compress", () -> exporter.export(after, below, operation)));
+                    layers.add(scope.fork("compress", () -> exporter.export(after, before, operation)));
                 }
             }
             history.add(new History(
@@ -136,11 +135,6 @@ final class Solver {
         } finally {
             turns.release();
         }
-    }
-
-    /** A linked layer says all of its directories, be they below it or not: it would do the same elsewhere. */
-    private static boolean standsAlone(Operation operation) {
-        return operation instanceof Operation.Copy copy && copy.link();
     }
 
     private StageResult base(StagePlan stage) {

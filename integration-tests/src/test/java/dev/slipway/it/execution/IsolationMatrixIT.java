@@ -36,7 +36,7 @@ class IsolationMatrixIT {
     private static final Pattern ROOTLESS = Pattern.compile(
             Pattern.quote("isolation: oci, rootless (overlay mounts in a user namespace of 65536 users)"));
     private static final Pattern CHROOT = Pattern.compile("isolation: chroot \\(no overlay can be mounted here: .+\\);"
-            + " commands have no /proc and share the network of this machine");
+            + " commands have no /proc and share the network of this machine, layers are not proved");
 
     /** What a user namespace cannot do, whoever asks, and why. */
     private static final Map<String, String> NOT_ROOTLESS = Map.of(

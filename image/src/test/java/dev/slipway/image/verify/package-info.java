@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.image.verify;
+
+import org.jspecify.annotations.NullMarked;
