@@ -137,7 +137,7 @@ class IsolationsTest {
     void whatOnlyControlGroupsCanDoIsNotPromisedWithoutRoot() {
         assertThat(new OciIsolation(List.of()).abilities()).containsExactlyInAnyOrder(Ability.values());
         assertThat(new RootlessIsolation(MAPPED, List.of()).abilities())
-                .containsExactlyInAnyOrder(Ability.OWN_NETWORK, Ability.PRIVILEGES);
+                .containsExactlyInAnyOrder(Ability.OWN_NETWORK, Ability.PRIVILEGES, Ability.VIEWS);
     }
 
     @Test

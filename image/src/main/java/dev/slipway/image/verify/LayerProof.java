@@ -168,7 +168,10 @@ public final class LayerProof {
         }
     }
 
-    /** The layer says nothing, although it or the written directory is about this path: it must be as it was. */
+    /**
+     * The layer says nothing, although it or the written directory is about this path: it must be as it was, but for times
+     * that no layer could tell apart.
+     */
     private void unstated(
             ByteString path,
             ByteString name,
@@ -192,9 +195,7 @@ public final class LayerProof {
             return;
         }
         requireSame(
-                path,
-                NodeFacts.of(before.fd(), name, was.get(), FileTime.ofSeconds(Long.MAX_VALUE)),
-                NodeFacts.of(after.fd(), name, stat, FileTime.ofSeconds(Long.MAX_VALUE)));
+                path, NodeFacts.of(before.fd(), name, was.get(), latest), NodeFacts.of(after.fd(), name, stat, latest));
     }
 
     private static void requireSame(ByteString path, NodeFacts layer, NodeFacts tree) {

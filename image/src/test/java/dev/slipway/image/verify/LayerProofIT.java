@@ -155,6 +155,25 @@ class LayerProofIT {
         }
     }
 
+    /** With a latest time, a directory of which only a later time has changed has no entry: it would say the same. */
+    @Test
+    void timesAfterTheLatestAreOneAndTheSame() throws IOException {
+        for (Path tree : new Path[] {before, after, written}) {
+            Files.createDirectory(tree.resolve("touched"));
+        }
+        settle();
+        for (Path tree : new Path[] {after, written}) {
+            Files.setLastModifiedTime(tree.resolve("touched"), java.nio.file.attribute.FileTime.fromMillis(2_000_000));
+        }
+        byte[] nothing = archive();
+
+        assertThat(LayerProof.prove(new ByteArrayInputStream(nothing), written, before, after, FileTime.ofSeconds(500)))
+                .isPositive();
+        assertThatThrownBy(() -> LayerProof.prove(new ByteArrayInputStream(nothing), written, before, after, ANY_TIME))
+                .isInstanceOf(BuildFailedException.class)
+                .hasMessageContaining("/touched");
+    }
+
     private record Part(TarEntry entry, String content) {}
 
     private long prove(Part... layer) throws IOException {
